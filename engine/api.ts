@@ -1,0 +1,151 @@
+/** What the page asks of the engine worker, and what it is told. Both ends are trusted. */
+
+import type { FlowDescription } from "./model/graph.ts";
+import type { LogRecord } from "./model/log.ts";
+import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
+import type { CellFacts } from "./model/program.ts";
+import type { FlowRun, RunEvent, RunId, TaskRunId } from "./model/run.ts";
+import type { ResultKey } from "./model/value.ts";
+import type { CellOutput, NotebookRecord, RunSummary } from "./ports.ts";
+import type { PreviewNode } from "./sandbox/protocol.ts";
+
+/** A cell as the page hands it over. */
+export interface CellText {
+  readonly id: CellId;
+  readonly language: LanguageId;
+  readonly text: string;
+}
+
+export interface EngineSettings {
+  /** Workers in the pool: 1 to 8. */
+  readonly poolSize: number;
+  /** Jump over waits: retry delays, schedules, start times. */
+  readonly skipWaits: boolean;
+}
+
+/** The engine worker's door. Exposed to the page only. */
+export interface EngineApi {
+  /** The stored notebook, or null. */
+  openNotebook(id: string): Promise<NotebookRecord | null>;
+  listNotebooks(): Promise<readonly { id: string; title: string; updatedAt: number }[]>;
+  /** Autosave: the document and its cells, in order. Outputs are the engine's own business. */
+  saveNotebook(
+    notebook: string,
+    document: { title: string; text: string; cells: readonly CellId[] },
+  ): Promise<void>;
+  /** Compiles the code cells in order; events `checked` and `staleChanged` (and drafts) follow. */
+  setCells(notebook: string, cells: readonly CellText[]): Promise<void>;
+  /** Runs a cell, and before it what it depends on and is not fresh. Resolves when all is done. */
+  runCell(notebook: string, cell: CellId): Promise<void>;
+  runAll(notebook: string): Promise<void>;
+  /** Stops what runs; cells that had run keep their names. */
+  interrupt(notebook: string): Promise<void>;
+  /** Ends the kernel; every cell is stale afterwards. */
+  restart(notebook: string): Promise<void>;
+  cancelRun(run: RunId): Promise<void>;
+  cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void>;
+  /** Lets a paused task run go on. */
+  approve(run: RunId, taskRun: TaskRunId): Promise<void>;
+  setSettings(settings: EngineSettings): Promise<void>;
+  runs(notebook: string): Promise<readonly RunSummary[]>;
+  /** A run as folded from its journal, with its logs. */
+  run(
+    run: RunId,
+  ): Promise<{ run: FlowRun; logs: readonly LogRecord[]; events: readonly RunEvent[] }>;
+  /** A stored value, prepared for looking at. */
+  preview(key: ResultKey): Promise<PreviewNode>;
+  /** `window.flowbook.run`. Never rejects for a fault in the flow. */
+  automate(request: AutomationRequest): Promise<RunReport>;
+}
+
+/** What the engine tells the page, in batches of at most some sixty a second. */
+export type EngineEvent =
+  | {
+      readonly type: "checked";
+      readonly notebook: string;
+      readonly facts: readonly CellFacts[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | {
+      readonly type: "staleChanged";
+      readonly notebook: string;
+      readonly cells: Readonly<Record<CellId, CellStatus>>;
+    }
+  | { readonly type: "cellStarted"; readonly notebook: string; readonly cell: CellId }
+  | {
+      readonly type: "cellOutput";
+      readonly notebook: string;
+      readonly cell: CellId;
+      readonly outputs: readonly CellOutput[];
+    }
+  | {
+      readonly type: "cellEnded";
+      readonly notebook: string;
+      readonly cell: CellId;
+      readonly status: "ok" | "failed" | "interrupted";
+    }
+  | {
+      readonly type: "kernelChanged";
+      readonly notebook: string;
+      readonly status: "none" | "starting" | "idle" | "busy" | "ended";
+      readonly reason?: string;
+    }
+  /** A flow was built (or `draft`: would be built by the text as it stands). */
+  | {
+      readonly type: "flowBuilt";
+      readonly notebook: string;
+      readonly cell: CellId;
+      readonly description: FlowDescription;
+      readonly draft: boolean;
+    }
+  /** Run events, durable by now, with the log lines that go with them. */
+  | {
+      readonly type: "runProgress";
+      readonly notebook: string;
+      readonly run: RunId;
+      readonly events: readonly RunEvent[];
+      readonly logs: readonly LogRecord[];
+    }
+  | { readonly type: "problem"; readonly notebook: string | null; readonly message: string };
+
+/** never: not run in this session. stale: it or something it depends on changed since. */
+export type CellStatus = "never" | "fresh" | "stale" | "queued" | "running";
+
+export interface AutomationRequest {
+  readonly language: LanguageId;
+  readonly source: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly timeoutMs?: number;
+}
+
+export interface ReportTask {
+  state: string;
+  result?: unknown;
+  message?: string;
+  mapped?: ReportTask[];
+}
+
+/** The contract of the automation API (`flow-api`, "The report of a run"). */
+export interface RunReport {
+  state: string;
+  message: string;
+  tasks: Record<string, ReportTask>;
+  /** upstream, downstream, key, mapped, flattened */
+  edges: [string, string, string | null, boolean, boolean][];
+  logs: {
+    at: number;
+    level: string;
+    logger: string;
+    message: string;
+    taskSlug?: string;
+    mapIndex?: number;
+  }[];
+  error?: {
+    phase: "compile" | "build" | "run";
+    type: string;
+    message: string;
+    cell: CellId | null;
+    line: number | null;
+    column: number | null;
+  };
+}

@@ -1,0 +1,26 @@
+/** The one error class of our own code. Faults of user code are data (`Failure`), not these. */
+
+export type ErrorCode =
+  | "badMessage"
+  | "cannotIsolate"
+  | "workerEnded"
+  | "notDeterministic"
+  | "notFound"
+  | "storage"
+  | "wrongMoment"
+  | "badNotebook"
+  | "badSchedule"
+  | "bug";
+
+/** Says what happened, to which thing, and what to do instead. */
+export class FlowbookError extends Error {
+  override readonly name = "FlowbookError";
+  readonly code: ErrorCode;
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, data: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}

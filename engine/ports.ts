@@ -1,0 +1,160 @@
+/** Every interface between the engine and the outside world. Implemented at the rim, faked in tests. */
+
+import type { CellId, LanguageId } from "./model/notebook.ts";
+import type { Place, Signature } from "./model/graph.ts";
+import type { LogRecord } from "./model/log.ts";
+import type { Answer, TaskOutcome, WorkId } from "./model/outcome.ts";
+import type { CompileResult, CompiledCell } from "./model/program.ts";
+import type { RunEvent, RunId } from "./model/run.ts";
+import type { Millis } from "./model/state.ts";
+import type { ResultKey, StoredValue } from "./model/value.ts";
+import type { FlowId } from "./model/graph.ts";
+import type {
+  CallBatch,
+  EvaluateReply,
+  EvaluateRequest,
+  LoadReply,
+  Report,
+  RunContext,
+  RunReply,
+  WireProgram,
+  WireQuestion,
+} from "./sandbox/protocol.ts";
+
+/** The time, and waiting for it. A run with skipped waits has a clock that jumps. */
+export interface Clock {
+  now(): Millis;
+  /** Resolves when `now()` has reached `at`, or early when the signal aborts. */
+  sleepUntil(at: Millis, signal: AbortSignal): Promise<void>;
+  /** How far this clock is ahead of the machine's. */
+  offset(): Millis;
+}
+
+/** A programming language of cells. One folder under `lang/` each. */
+export interface Language {
+  readonly id: LanguageId;
+  /** Compiles one cell. Faults in the text are diagnostics, never throws. */
+  compile(cell: CellId, text: string): CompileResult;
+  /** Leads a position in the compiled text (1-based) back to the user's text; null: not theirs. */
+  placeOf(cell: CompiledCell, line: number, column: number): Place | null;
+}
+
+/** Facts about a function that the editor and the graph show. */
+export type { Signature };
+
+/** Why a sandboxed worker is no more. */
+export type EndReason =
+  | { readonly type: "ended"; readonly why: string }
+  | { readonly type: "crashed"; readonly message: string }
+  /** It broke the rules of the wire: a malformed, oversized or too frequent message. */
+  | { readonly type: "misbehaved"; readonly message: string };
+
+/** One sandboxed worker, as the engine holds it. Every answer is parsed; every call ends with it. */
+export interface SandboxWorker {
+  readonly id: string;
+  /** Resolves once, when it has ended for whatever reason. Never rejects. */
+  readonly ended: Promise<EndReason>;
+  /** These reject with FlowbookError `workerEnded` if it ends first, `badMessage` if it answers nonsense. */
+  load(program: WireProgram): Promise<LoadReply>;
+  evaluate(request: EvaluateRequest): Promise<EvaluateReply>;
+  settleRun(request: number, reply: RunReply): Promise<void>;
+  call(batch: CallBatch): Promise<TaskOutcome[]>;
+  revoke(works: readonly WorkId[]): Promise<WorkId[]>;
+  ask(questions: readonly WireQuestion[], run: RunContext, flow: FlowId): Promise<Answer[]>;
+  /** At most one listener; reports that came before it are handed over first, in order. */
+  onReport(listener: (report: Report) => void): void;
+  /** Ends it at once, whatever it is doing. */
+  end(why: string): void;
+}
+
+/** Starts sandboxed workers. */
+export interface Sandbox {
+  /** @throws FlowbookError `cannotIsolate` where the browser cannot start one safely. */
+  open(language: LanguageId): Promise<SandboxWorker>;
+}
+
+/** One group commit of a run: all of it is durable, or none. */
+export interface Commit {
+  readonly run: RunId;
+  /** Counts from 0, without gaps. */
+  readonly seq: number;
+  readonly events: readonly RunEvent[];
+  readonly logs: readonly LogRecord[];
+  /** Values first seen in this commit, by key. */
+  readonly values: readonly { readonly key: ResultKey; readonly stored: StoredValue }[];
+}
+
+/** What a list of runs shows, kept beside the journal so that listing need not fold it. */
+export interface RunSummary {
+  readonly id: RunId;
+  readonly notebook: string;
+  readonly flowName: string;
+  readonly runName: string;
+  readonly startedAt: Millis;
+  readonly endedAt: Millis | null;
+  readonly state: string;
+  readonly message: string | null;
+  readonly taskRuns: number;
+}
+
+export interface RunStore {
+  /** Durable once resolved. @throws FlowbookError `storage` naming the task whose value could not be stored. */
+  commit(commits: readonly Commit[], summary: RunSummary): Promise<void>;
+  /** The journal of a run, in order; empty if unknown. */
+  events(run: RunId): Promise<RunEvent[]>;
+  logs(run: RunId): Promise<LogRecord[]>;
+  /** @throws FlowbookError `notFound`. */
+  value(key: ResultKey): Promise<StoredValue>;
+  /** Newest first. */
+  runs(notebook: string): Promise<RunSummary[]>;
+  remove(run: RunId): Promise<void>;
+}
+
+/** What a cell showed when it last ran. */
+export interface CellRecord {
+  readonly cell: CellId;
+  /** Of the compiled text that ran. */
+  readonly hash: string;
+  readonly status: "ok" | "failed" | "interrupted";
+  readonly outputs: readonly CellOutput[];
+  readonly ranAt: Millis;
+}
+
+export type CellOutput =
+  | {
+      readonly type: "print";
+      readonly level: string;
+      readonly text: string;
+      readonly node?: unknown;
+    }
+  | { readonly type: "value"; readonly node: unknown }
+  | {
+      readonly type: "error";
+      readonly errorType: string;
+      readonly message: string;
+      readonly place: Place | null;
+      readonly trace: readonly { readonly text: string; readonly place: Place | null }[];
+    }
+  | { readonly type: "note"; readonly text: string };
+
+/** A notebook as it is kept. */
+export interface NotebookRecord {
+  readonly id: string;
+  readonly title: string;
+  /** The document: its Markdown, byte for byte. */
+  readonly text: string;
+  /** The ids of its cells in order, so that outputs find their cells again. */
+  readonly cells: readonly CellId[];
+  readonly records: readonly CellRecord[];
+  readonly lastRun: RunId | null;
+  readonly updatedAt: Millis;
+}
+
+export interface NotebookStore {
+  load(id: string): Promise<NotebookRecord | null>;
+  save(record: NotebookRecord): Promise<void>;
+  list(): Promise<
+    readonly { readonly id: string; readonly title: string; readonly updatedAt: Millis }[]
+  >;
+  remove(id: string): Promise<void>;
+}
