@@ -1,0 +1,31 @@
+/** How the app is built, served and unit-tested. The result is plain files for any static host. */
+
+import react from "@vitejs/plugin-react";
+import { existsSync } from "node:fs";
+import { runnerImport, type PluginOption } from "vite";
+import { defineConfig } from "vitest/config";
+import { contentSecurityPolicy } from "./scripts/vite-plugin-csp.ts";
+
+const SANDBOX_TEXT = new URL("./scripts/vite-plugin-sandbox-text.ts", import.meta.url).pathname;
+
+const sandboxText: () => PluginOption = existsSync(SANDBOX_TEXT)
+  ? (await runnerImport<{ sandboxText: () => PluginOption }>(SANDBOX_TEXT, { configFile: false }))
+      .module.sandboxText
+  : () => null;
+
+export default defineConfig({
+  // Relative, so that the same files work under any path of any host.
+  base: "./",
+  plugins: [react(), sandboxText(), contentSecurityPolicy()],
+  worker: { format: "es", plugins: () => [sandboxText()] },
+  build: {
+    target: "es2023",
+    // Monaco and the TypeScript compiler are big on purpose and loaded when needed.
+    chunkSizeWarningLimit: 8000,
+  },
+  preview: { port: 4173 },
+  test: {
+    include: ["{engine,web,scripts}/**/*.test.{ts,tsx}"],
+    exclude: ["e2e/**", "node_modules/**", "dist/**"],
+  },
+});
