@@ -1,17 +1,9 @@
 /** How the app is built, served and unit-tested. The result is plain files for any static host. */
 
 import react from "@vitejs/plugin-react";
-import { existsSync } from "node:fs";
-import { runnerImport, type PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
 import { contentSecurityPolicy } from "./scripts/vite-plugin-csp.ts";
-
-const SANDBOX_TEXT = new URL("./scripts/vite-plugin-sandbox-text.ts", import.meta.url).pathname;
-
-const sandboxText: () => PluginOption = existsSync(SANDBOX_TEXT)
-  ? (await runnerImport<{ sandboxText: () => PluginOption }>(SANDBOX_TEXT, { configFile: false }))
-      .module.sandboxText
-  : () => null;
+import { sandboxText } from "./scripts/vite-plugin-sandbox-text.ts";
 
 export default defineConfig({
   // Relative, so that the same files work under any path of any host.
