@@ -1,12 +1,8 @@
 /** Vite plugin: puts the Content-Security-Policy into the page, with the hash of the sandbox's boot script. */
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { runnerImport, type Plugin } from "vite";
-
-/** Where the one inline script of the sandbox frame is kept; a `srcdoc` frame inherits our policy. */
-const BOOT_SCRIPT = fileURLToPath(new URL("../engine/host/boot-script.ts", import.meta.url));
+import type { Plugin } from "vite";
+import { bootScript } from "../engine/host/boot-script.ts";
 
 const hashOf = (script: string): string =>
   `'sha256-${createHash("sha256").update(script, "utf8").digest("base64")}'`;
@@ -19,7 +15,8 @@ export function policyFor(scripts: readonly string[], development = false): stri
     "default-src 'self'",
     // No 'unsafe-eval': user code comes in by import(blob:), WebAssembly by its own keyword.
     `script-src 'self' blob: 'wasm-unsafe-eval' ${scripts.map(hashOf).join(" ")}`.trim(),
-    "worker-src 'self' blob:",
+    // A srcdoc frame inherits all this: `data:` is the sandbox's second way to start a worker.
+    "worker-src 'self' blob: data:",
     // A srcdoc frame needs no source; with 'none' it cannot navigate itself out either.
     "frame-src 'none'",
     // Vite's client talks to its server through a socket.
@@ -34,15 +31,6 @@ export function policyFor(scripts: readonly string[], development = false): stri
   ].join("; ");
 }
 
-async function bootScripts(): Promise<readonly string[]> {
-  if (!existsSync(BOOT_SCRIPT)) return [];
-  const { module } = await runnerImport<{ bootScript: string }>(BOOT_SCRIPT, {
-    configFile: false,
-    logLevel: "error",
-  });
-  return [module.bootScript];
-}
-
 export function contentSecurityPolicy(): Plugin {
   let development = false;
   return {
@@ -53,10 +41,9 @@ export function contentSecurityPolicy(): Plugin {
     transformIndexHtml: {
       // Last, so that the inline scripts that other plugins add while developing are seen too.
       order: "post",
-      async handler(html) {
-        const boot = await bootScripts();
+      handler(html) {
         const inline = development ? [...html.matchAll(INLINE_SCRIPT)].map((m) => m[1] ?? "") : [];
-        const content = policyFor([...boot, ...inline], development);
+        const content = policyFor([bootScript, ...inline], development);
         return [
           {
             tag: "meta",
