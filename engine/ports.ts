@@ -73,6 +73,19 @@ export interface Sandbox {
   open(language: LanguageId): Promise<SandboxWorker>;
 }
 
+/** The workers of one run: each has loaded its program. Two kinds: the pool, and the kernel alone. */
+export interface Crew {
+  /** How many calls can be under way at once. */
+  readonly size: number;
+  /** A free worker; null while none is free, and then `whenFree` is called once one may be. */
+  lend(whenFree: () => void): SandboxWorker | null;
+  giveBack(worker: SandboxWorker): void;
+  /** It has ended, or must not be used again: another takes its place. */
+  discard(worker: SandboxWorker): void;
+  /** Resolves if no worker can be had any more, with the reason. */
+  readonly broken: Promise<Error>;
+}
+
 /** One group commit of a run: all of it is durable, or none. */
 export interface Commit {
   readonly run: RunId;
@@ -94,7 +107,6 @@ export interface RunSummary {
   readonly endedAt: Millis | null;
   readonly state: string;
   readonly message: string | null;
-  readonly taskRuns: number;
 }
 
 export interface RunStore {

@@ -2,6 +2,7 @@
 
 import type { Decision } from "./decision.ts";
 import type { FlowGraph, FlowId, Slug } from "./graph.ts";
+import type { LogLevel } from "./log.ts";
 import type { Answer, WorkId } from "./outcome.ts";
 import type { Millis, State } from "./state.ts";
 import type { InputRef, ResultRef } from "./value.ts";
@@ -30,40 +31,12 @@ export interface RunOptions {
   readonly flowState: State | null;
   /** How many handlers were given for every task (`taskRunnerStateHandlers`). */
   readonly taskRunnerStateHandlers: number;
-  readonly runOnSchedule: boolean;
-}
-
-/** Where a flow run stands; folded from its events. */
-export interface TaskRun {
-  readonly id: TaskRunId;
-  readonly slug: Slug;
-  readonly mapIndex: number | null;
-  readonly state: State;
-  /** How often it has been called, loops not counted: Prefect's task_run_count. */
-  readonly runCount: number;
-  /** Iteration in progress and the value the last one handed on; null before the first LOOP. */
-  readonly loop: { readonly count: number; readonly result: ResultRef | null } | null;
-  /** The pass in which its pipeline last ended; 0: never. */
-  readonly visited: number;
-  /** A person approved it (Prefect: context.resume). */
-  readonly resumed: boolean;
-  /** The work under way or wanted for it: its call, or a question put to user code. */
-  readonly work: TaskWork | null;
-  readonly inputs: Readonly<Record<string, InputRef>> | null;
-  readonly decision: Decision | null;
-  /** Its name for people, when a template gave it one. */
-  readonly runName: string | null;
 }
 
 /** What a task run waits for, if it waits for anybody. */
 export type TaskWork =
   | { readonly type: "call"; readonly id: WorkId; readonly dispatched: boolean }
-  | {
-      readonly type: "ask";
-      readonly id: WorkId;
-      readonly question: Question;
-      readonly answers: Answers;
-    };
+  | { readonly type: "ask"; readonly id: WorkId; readonly question: Question };
 
 /** Something only user code can answer. */
 export type Question =
@@ -71,7 +44,7 @@ export type Question =
   | { readonly about: "cache" }
   | { readonly about: "target" }
   | { readonly about: "runName" }
-  /** State handlers: a change is proposed; `step` says where the pipeline goes on. */
+  /** State handlers: a change is proposed, and goes on from `decision.step` once they have spoken. */
   | {
       readonly about: "handlers";
       readonly from: State;
@@ -79,23 +52,87 @@ export type Question =
       readonly decision: Decision;
     };
 
-export type Answers = Readonly<Partial<Record<Question["about"], Answer>>>;
+export type Answers = Readonly<Partial<Record<Question["about"], CoreAnswer>>>;
 
+/** An answer of user code with its value already in the result store. */
+export type CoreAnswer =
+  | Extract<Answer, { type: "verdict" | "text" }>
+  /** null: keep the proposed state. */
+  | { readonly type: "state"; readonly state: State | null }
+  | { readonly type: "signalled"; readonly state: State; readonly repr: string }
+  | { readonly type: "threw"; readonly message: string; readonly result: ResultRef };
+
+/** A person or program proposes; one task of a run. Folded from the run's events. */
+export interface TaskRun {
+  readonly id: TaskRunId;
+  readonly slug: Slug;
+  readonly mapIndex: number | null;
+  readonly state: State;
+  /** How often it has been called, loops not counted: Prefect's task_run_count. */
+  readonly runCount: number;
+  /** The iteration to come and what the last one handed on; null before the first LOOP. */
+  readonly loop: { readonly count: number; readonly result: ResultRef | null } | null;
+  /** The pass in which its pipeline last began; 0: never. */
+  readonly begun: number;
+  /** The pass in which its pipeline last ended; 0: never. */
+  readonly visited: number;
+  /** A person approved it (Prefect: context.resume). */
+  readonly resumed: boolean;
+  /** Whether its last failure may be retried at all (retryOn). */
+  readonly retryable: boolean;
+  readonly work: TaskWork | null;
+  readonly answers: Answers;
+  readonly inputs: Readonly<Record<string, InputRef>> | null;
+  readonly decision: Decision | null;
+  /** Its name for people, when a template gave it one. */
+  readonly runName: string | null;
+}
+
+/** What the flow itself asks user code. */
+export type FlowQuestion =
+  | {
+      readonly about: "flowHandlers";
+      readonly from: State;
+      readonly to: State;
+      readonly decision: Decision;
+    }
+  | { readonly about: "terminal"; readonly to: State; readonly decision: Decision };
+
+/** What evolve needs of a map: a Map, or an overlay on one. */
+export interface Cells<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+/** Where a run stands. Whoever folds it owns its cells; everybody else only reads. */
 export interface FlowRun {
   readonly id: RunId;
   readonly flow: FlowId;
   readonly graph: FlowGraph;
   readonly parameters: Readonly<Record<string, ResultRef>>;
-  /** `constants[slug][key]`, and a constant task's own value under the key `""`. */
+  /** `constants[slug][key]`; a constant task's own value under the key `""`. */
   readonly constants: Readonly<Record<Slug, Readonly<Record<string, ResultRef>>>>;
   readonly options: RunOptions;
   readonly startedAt: Millis;
   readonly state: State;
-  /** Which pass over the flow is under way (Prefect: `flow.run` goes round until finished). */
+  /** The pass over the flow under way (Prefect's flow.run goes round until it is finished); 0: none yet. */
   readonly pass: number;
-  /** Between passes: when the next one begins; null while a pass is under way. */
+  /** Whether a pass is under way; between passes the run waits. */
+  readonly inPass: boolean;
+  /** Between passes: when the next begins; null: when somebody says so. */
   readonly waitUntil: Millis | null;
-  readonly taskRuns: ReadonlyMap<TaskRunId, TaskRun>;
+  readonly question: FlowQuestion | null;
+  /** How many task runs this pass has yet to visit. */
+  readonly open: number;
+  readonly taskRuns: Cells<TaskRunId, TaskRun>;
+  /** Of each mapped task, how many children this pass has visited. */
+  readonly visitedChildren: Cells<Slug, number>;
+}
+
+/** A line that a decision adds to the run's log. */
+export interface Remark {
+  readonly level: LogLevel;
+  readonly message: string;
 }
 
 /** The journal's records. Only these change a run. */
@@ -111,24 +148,34 @@ export type RunEvent =
       readonly options: RunOptions;
     }
   | { readonly type: "PassStarted"; readonly at: Millis; readonly pass: number }
-  /** The pass is over and something waits. */
-  | { readonly type: "PassEnded"; readonly at: Millis; readonly waitUntil: Millis | null }
+  /** The pass is over and something is not finished. */
+  | {
+      readonly type: "PassEnded";
+      readonly at: Millis;
+      readonly waitUntil: Millis | null;
+      readonly decision: Decision;
+    }
   | {
       readonly type: "FlowStateChanged";
       readonly at: Millis;
       readonly state: State;
       readonly decision: Decision;
     }
+  | { readonly type: "FlowAsked"; readonly at: Millis; readonly question: FlowQuestion }
   | {
       readonly type: "TaskStateChanged";
       readonly at: Millis;
       readonly taskRun: TaskRunId;
       readonly state: State;
       readonly decision: Decision;
+      /** The pipeline ends with it, for this pass. */
+      readonly ends: boolean;
       readonly inputs?: Readonly<Record<string, InputRef>>;
+      readonly retryable?: boolean;
       /** Milliseconds the function ran for, where it ran. */
       readonly duration?: Millis;
       readonly worker?: string;
+      readonly remarks?: readonly Remark[];
     }
   /** The pipeline ended without a change: not ready in this pass. */
   | {
@@ -141,6 +188,7 @@ export type RunEvent =
       readonly type: "TaskCallWanted";
       readonly at: Millis;
       readonly taskRun: TaskRunId;
+      readonly runCount: number;
       readonly inputs: Readonly<Record<string, InputRef>>;
     }
   | {
@@ -148,16 +196,12 @@ export type RunEvent =
       readonly at: Millis;
       readonly taskRun: TaskRunId;
       readonly question: Question;
+      readonly inputs: Readonly<Record<string, InputRef>>;
     }
   | {
       readonly type: "TaskAnswered";
       readonly at: Millis;
       readonly taskRun: TaskRunId;
-      readonly answer: Answer;
-    }
-  | {
-      readonly type: "TaskNamed";
-      readonly at: Millis;
-      readonly taskRun: TaskRunId;
-      readonly name: string;
+      readonly about: Question["about"];
+      readonly answer: CoreAnswer;
     };

@@ -1,0 +1,66 @@
+/** Passes over the flow, and the flow's own state. Source: prefect 1.x flow.run and flow_runner.run. */
+
+import type { Decision } from "../model/decision.ts";
+import { isFinished, state, type State } from "../model/state.ts";
+import type { CoreAnswer } from "../model/run.ts";
+import type { Deciding } from "./deciding.ts";
+import { endOfPass } from "./final.ts";
+
+export function startPass(deciding: Deciding): void {
+  deciding.emit({ type: "PassStarted", at: deciding.now, pass: deciding.run.pass + 1 });
+}
+
+/** Every task run has been visited: the flow is finished, or waits for the next pass. */
+export function endPass(deciding: Deciding): void {
+  const end = endOfPass(deciding.run);
+  if (end.type === "finished") {
+    if (deciding.run.graph.hasTerminalStateHandler) {
+      const question = { about: "terminal", to: end.state, decision: end.decision } as const;
+      deciding.emit({ type: "FlowAsked", at: deciding.now, question });
+    } else {
+      changeFlowState(deciding, end.state, end.decision);
+    }
+    return;
+  }
+  const { waitUntil, decision } = end;
+  deciding.emit({ type: "PassEnded", at: deciding.now, waitUntil, decision });
+  if (waitUntil !== null && waitUntil <= deciding.now) startPass(deciding);
+}
+
+/** Changes the flow's state, its handlers speaking first where there are any. */
+export function changeFlowState(deciding: Deciding, to: State, decision: Decision): void {
+  const { run, now } = deciding;
+  if (run.graph.stateHandlers > 0) {
+    const question = { about: "flowHandlers", from: run.state, to, decision } as const;
+    deciding.emit({ type: "FlowAsked", at: now, question });
+  } else {
+    acceptFlowState(deciding, to, decision);
+  }
+}
+
+function acceptFlowState(deciding: Deciding, to: State, decision: Decision): void {
+  deciding.emit({ type: "FlowStateChanged", at: deciding.now, state: to, decision });
+  if (to.type === "Running" && !deciding.run.inPass) startPass(deciding);
+}
+
+/** The flow's handlers, or its terminal state handler, have spoken. */
+export function receiveFlowAnswer(deciding: Deciding, answer: CoreAnswer): void {
+  const { question } = deciding.run;
+  if (question === null || isFinished(deciding.run.state)) return;
+  const { to, decision } = question;
+  if (answer.type === "threw") {
+    const message = `Unexpected error while calling state handlers: ${answer.message}`;
+    const failed = state("Failed", message, { result: answer.result });
+    acceptFlowState(deciding, failed, { step: "stateHandlers", rule: "threw" });
+    return;
+  }
+  const given = answer.type === "state" || answer.type === "signalled" ? answer.state : null;
+  if (question.about === "flowHandlers") acceptFlowState(deciding, given ?? to, decision);
+  else {
+    changeFlowState(
+      deciding,
+      given ?? to,
+      given ? { step: "terminalStateHandler", rule: given.type } : decision,
+    );
+  }
+}

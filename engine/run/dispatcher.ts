@@ -1,0 +1,248 @@
+/** Brings calls to workers and their outcomes back as news; ends what is no longer wanted. */
+
+import type { News } from "../core/news.ts";
+import { indexOf } from "../core/graph-index.ts";
+import type { TaskOutcome, WorkId } from "../model/outcome.ts";
+import type { FlowRun, TaskRun, TaskRunId } from "../model/run.ts";
+import type { Crew, SandboxWorker } from "../ports.ts";
+import type { RunContext, WireCall } from "../sandbox/protocol.ts";
+import { BatchSizes } from "./batches.ts";
+import { coreOutcome } from "./outcomes.ts";
+import type { RunValues } from "./values.ts";
+
+/** No batch is longer than this, so no more of the waiting calls need be looked at. */
+const MOST_LOOKED_AT = 1000;
+
+/** Calls under way on one worker. */
+interface Shift {
+  readonly worker: SandboxWorker;
+  readonly open: Map<WorkId, TaskRun>;
+  /** The call whose time ran out, if that is why the worker ends. */
+  timedOut: WorkId | null;
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+export interface DispatcherOptions {
+  readonly crew: Crew;
+  readonly values: RunValues;
+  readonly context: () => RunContext;
+  readonly run: () => FlowRun;
+  readonly tell: (news: readonly News[]) => void;
+  readonly tellLogs: (taskRun: TaskRun, logs: TaskOutcome["logs"]) => void;
+}
+
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #sizes = new BatchSizes();
+  readonly #shifts = new Map<SandboxWorker, Shift>();
+  /** Calls whose worker died under a whole batch: made again one by one, to find the culprit. */
+  readonly #alone = new Set<WorkId>();
+  #waiting: TaskRun[] = [];
+  #isAsking = false;
+  #isClosed = false;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Calls that are wanted now, in the order in which they should start. */
+  want(taskRuns: readonly TaskRun[]): void {
+    this.#waiting.push(...taskRuns);
+    this.#fill();
+  }
+
+  /** The work of these task runs is no longer wanted: workers busy with it are ended. */
+  drop(ids: ReadonlySet<TaskRunId>): void {
+    this.#waiting = this.#waiting.filter(({ id }) => !ids.has(id));
+    for (const shift of this.#shifts.values()) {
+      for (const [work, { id }] of shift.open) {
+        if (!ids.has(id)) continue;
+        shift.open.delete(work);
+        shift.worker.end("Its task run was cancelled.");
+      }
+    }
+  }
+
+  /** Outcomes of a batch's front, told before the batch is done. */
+  receive(worker: SandboxWorker, outcomes: readonly TaskOutcome[]): void {
+    const shift = this.#shifts.get(worker);
+    if (shift) this.#settle(shift, outcomes);
+  }
+
+  /** The task run that a piece of work under way belongs to. */
+  taskRunOf(worker: SandboxWorker, work: WorkId): TaskRun | null {
+    return this.#shifts.get(worker)?.open.get(work) ?? null;
+  }
+
+  /** Ends whatever is still under way; nothing is told any more. */
+  close(why: string): void {
+    this.#isClosed = true;
+    this.#waiting = [];
+    for (const shift of this.#shifts.values()) {
+      shift.open.clear();
+      if (shift.timer) clearTimeout(shift.timer);
+      shift.worker.end(why);
+    }
+  }
+
+  #fill(): void {
+    const { crew } = this.#options;
+    while (this.#waiting.length > 0 && !this.#isClosed) {
+      if (this.#isAsking) return;
+      const worker = crew.lend(() => {
+        this.#isAsking = false;
+        this.#fill();
+      });
+      if (worker === null) {
+        this.#isAsking = true;
+        return;
+      }
+      void this.#work(worker, this.#nextBatch());
+    }
+  }
+
+  #nextBatch(): TaskRun[] {
+    const { crew, run } = this.#options;
+    const { nodes } = indexOf(run().graph);
+    const isAlone = (taskRun: TaskRun): boolean =>
+      (nodes.get(taskRun.slug)?.timeout ?? null) !== null ||
+      this.#alone.has(taskRun.work?.id ?? "");
+    const first = this.#waiting.findIndex(isAlone);
+    if (first === 0) return this.#waiting.splice(0, 1);
+    const head = first === -1 ? this.#waiting : this.#waiting.slice(0, first);
+    const slugs = head.slice(0, MOST_LOOKED_AT).map(({ slug }) => slug);
+    const size = this.#sizes.sizeFor(slugs, { waiting: head.length, workers: crew.size });
+    return this.#waiting.splice(0, size);
+  }
+
+  async #work(worker: SandboxWorker, taskRuns: readonly TaskRun[]): Promise<void> {
+    const { crew } = this.#options;
+    const shift: Shift = { worker, open: new Map(), timedOut: null, timer: null };
+    this.#shifts.set(worker, shift);
+    try {
+      const calls: WireCall[] = [];
+      for (const taskRun of taskRuns) {
+        const prepared = this.#prepare(taskRun);
+        const call = prepared instanceof Promise ? await prepared : prepared;
+        if (call === null) continue;
+        calls.push(call);
+        shift.open.set(call.work, taskRun);
+      }
+      if (calls.length > 0 && !this.#isClosed) await this.#call(shift, calls);
+      this.#shifts.delete(worker);
+      crew.giveBack(worker);
+    } catch (error) {
+      this.#shifts.delete(worker);
+      this.#lose(shift, error);
+      crew.discard(worker);
+    } finally {
+      if (shift.timer) clearTimeout(shift.timer);
+    }
+    this.#fill();
+  }
+
+  async #call(shift: Shift, calls: readonly WireCall[]): Promise<void> {
+    const { worker } = shift;
+    const { tell, run, context } = this.#options;
+    const { graph, flow } = run();
+    tell(
+      [...shift.open].map(([work, { id }]) => ({
+        type: "dispatched",
+        work,
+        taskRun: id,
+        worker: worker.id,
+      })),
+    );
+    const only = calls.length === 1 ? calls[0] : undefined;
+    const timeout = only && indexOf(graph).nodes.get(only.slug)?.timeout;
+    if (only && timeout !== null && timeout !== undefined) {
+      shift.timer = setTimeout(() => {
+        shift.timedOut = only.work;
+        worker.end(`It ran longer than its timeout of ${timeout / 1000} s.`);
+      }, timeout);
+    }
+    this.#settle(shift, await worker.call({ flow, run: context(), calls }));
+    if (shift.open.size > 0) {
+      throw new Error(`The worker left ${shift.open.size} calls without an outcome.`);
+    }
+  }
+
+  /** null: the call is no longer wanted. */
+  #prepare(listed: TaskRun): WireCall | null | Promise<WireCall> {
+    const { run, values } = this.#options;
+    const taskRun = run().taskRuns.get(listed.id);
+    if (taskRun?.work?.type !== "call" || taskRun.work.id !== listed.work?.id) return null;
+    const { work, slug, mapIndex, runCount, runName, resumed, loop } = taskRun;
+    const inputs = values.resolveAll(taskRun.inputs ?? {});
+    const last =
+      loop === null
+        ? null
+        : values.resolve(loop.result ? { from: "result", ref: loop.result } : { from: "none" });
+    const wantsNested = indexOf(run().graph).flattened.has(slug);
+    const build = (given: Awaited<typeof inputs>, result: Awaited<typeof last>): WireCall => ({
+      work: work.id,
+      slug,
+      inputs: given,
+      context: {
+        taskRunId: taskRun.id,
+        taskRunName: runName,
+        runCount,
+        mapIndex,
+        loop: loop && result ? { count: loop.count, result } : null,
+        resumed,
+      },
+      wantsNested,
+    });
+    if (inputs instanceof Promise || last instanceof Promise) {
+      return Promise.all([inputs, last]).then(([given, result]) => build(given, result));
+    }
+    return build(inputs, last);
+  }
+
+  #settle(shift: Shift, outcomes: readonly TaskOutcome[]): void {
+    const news: News[] = [];
+    for (const { work, outcome, startedAt, endedAt, logs } of outcomes) {
+      const taskRun = shift.open.get(work);
+      if (!taskRun) continue;
+      shift.open.delete(work);
+      const duration = Math.max(0, endedAt - startedAt);
+      this.#sizes.learn(taskRun.slug, duration);
+      if (logs.length > 0) this.#options.tellLogs(taskRun, logs);
+      const told = coreOutcome(outcome, this.#options.values);
+      news.push({ type: "reported", work, taskRun: taskRun.id, outcome: told, duration });
+    }
+    if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
+  }
+
+  /** The worker ended under its calls. */
+  #lose(shift: Shift, error: unknown): void {
+    const news: News[] = [];
+    const isSingle = shift.open.size === 1 && shift.timedOut === null;
+    for (const [work, { id }] of shift.open) {
+      if (work === shift.timedOut) {
+        const outcome = { type: "timedOut", retryable: true } as const;
+        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
+      } else if (isSingle) {
+        const message = error instanceof Error ? error.message : String(error);
+        const outcome = coreOutcome(workerDied(message), this.#options.values);
+        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
+      } else {
+        this.#alone.add(work);
+        const outcome = { type: "lost" } as const;
+        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
+      }
+    }
+    if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
+  }
+}
+
+function workerDied(message: string): Parameters<typeof coreOutcome>[0] {
+  const failure = { type: "WorkerDied", message, stack: null };
+  const preview = `WorkerDied(${message})`.slice(0, 200);
+  return {
+    type: "threw",
+    failure,
+    value: { stored: { kind: "failure", failure }, info: { length: null, preview, size: 200 } },
+    retryable: true,
+  };
+}

@@ -1,0 +1,56 @@
+/** From what workers report to what the core reads: values go into the store, references come out. */
+
+import type { CoreOutcome } from "../core/news.ts";
+import type { Answer, CallOutcome } from "../model/outcome.ts";
+import type { CoreAnswer } from "../model/run.ts";
+import type { RunValues } from "./values.ts";
+
+/** A call's outcome with its value kept. */
+export function coreOutcome(outcome: CallOutcome, values: RunValues): CoreOutcome {
+  switch (outcome.type) {
+    case "returned":
+      return { type: "returned", result: values.keep(outcome.value) };
+    case "signalled": {
+      const { value, ...rest } = outcome;
+      return { ...rest, result: value ? values.keep(value) : null };
+    }
+    case "threw": {
+      const { value, ...rest } = outcome;
+      return { ...rest, result: values.keep(value) };
+    }
+    case "unserialisable": {
+      const { value, ...rest } = outcome;
+      return { ...rest, result: values.keep(value) };
+    }
+    case "timedOut":
+    case "lost":
+      return outcome;
+  }
+}
+
+/** An answer of user code with its value kept. */
+export function coreAnswer(answer: Answer, values: RunValues): CoreAnswer {
+  switch (answer.type) {
+    case "verdict":
+    case "text":
+      return answer;
+    case "state": {
+      const { state, value } = answer;
+      return {
+        type: "state",
+        state: state && { ...state, result: value ? values.keep(value) : null },
+      };
+    }
+    case "signalled": {
+      const { state, message, value, startTime, repr } = answer;
+      const result = value ? values.keep(value) : null;
+      const timed = startTime === undefined ? {} : { startTime };
+      return { type: "signalled", state: { type: state, message, result, ...timed }, repr };
+    }
+    case "threw": {
+      const { failure, value } = answer;
+      const message = `${failure.type}: ${failure.message}`;
+      return { type: "threw", message, result: values.keep(value) };
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/** The values of one run: named when they arrive, at hand while they are young, else read from the store. */
+
+import type { ReportedValue } from "../model/outcome.ts";
+import type { RunId } from "../model/run.ts";
+import type { InputRef, InputValue, ResultKey, ResultRef, StoredValue } from "../model/value.ts";
+import type { Commit, RunStore } from "../ports.ts";
+
+/** Bytes of values kept at hand; older ones are read back from the store when asked for. */
+const AT_HAND = 64 * 1024 * 1024;
+
+export class RunValues {
+  readonly #run: RunId;
+  readonly #store: RunStore;
+  readonly #atHand = new Map<ResultKey, { readonly stored: StoredValue; readonly size: number }>();
+  #bytes = 0;
+  #seq = 0;
+  #fresh: Commit["values"][number][] = [];
+
+  constructor(run: RunId, store: RunStore) {
+    this.#run = run;
+    this.#store = store;
+  }
+
+  /** Takes a value in; it belongs to the commit that `takeFresh` is called for next. */
+  keep({ stored, info }: ReportedValue): ResultRef {
+    const key = `${this.#run}/${this.#seq}/${this.#fresh.length}`;
+    this.#fresh.push({ key, stored });
+    this.#remember(key, stored, info.size);
+    return { key, ...info };
+  }
+
+  /** The values that came since the last call: they are commit number `seq`'s. */
+  takeFresh(): { readonly seq: number; readonly values: Commit["values"] } {
+    const taken = { seq: this.#seq, values: this.#fresh };
+    this.#seq += 1;
+    this.#fresh = [];
+    return taken;
+  }
+
+  /** Lets go of values past the limit, oldest first. Called once they are durable. */
+  trim(): void {
+    for (const [key, { size }] of this.#atHand) {
+      if (this.#bytes <= AT_HAND) return;
+      this.#atHand.delete(key);
+      this.#bytes -= size;
+    }
+  }
+
+  /** A value by reference; at once where it is at hand. */
+  read(ref: ResultRef): StoredValue | Promise<StoredValue> {
+    return this.#atHand.get(ref.key)?.stored ?? this.#fetch(ref);
+  }
+
+  async #fetch(ref: ResultRef): Promise<StoredValue> {
+    const stored = await this.#store.value(ref.key);
+    this.#remember(ref.key, stored, ref.size);
+    return stored;
+  }
+
+  #remember(key: ResultKey, stored: StoredValue, size: number): void {
+    this.#atHand.set(key, { stored, size });
+    this.#bytes += size;
+  }
+
+  /** An input with its values in place; a promise only if something must be read back. */
+  resolve(input: InputRef): InputValue | Promise<InputValue> {
+    switch (input.from) {
+      case "none":
+        return input;
+      case "result": {
+        const stored = this.read(input.ref);
+        return stored instanceof Promise ? stored.then(asInput) : asInput(stored);
+      }
+      case "list": {
+        const ready: InputValue[] = [];
+        for (const each of input.of) {
+          const item = this.resolve(each);
+          /* Rare: some of the values were let go of. Then everything is read anew, in order. */
+          if (item instanceof Promise) return this.#resolveList(input.of);
+          ready.push(item);
+        }
+        return { from: "list", of: ready };
+      }
+      case "item": {
+        const whole = this.resolve(input.of);
+        const { index } = input;
+        return whole instanceof Promise
+          ? whole.then((each) => itemOf(each, index))
+          : itemOf(whole, index);
+      }
+      case "flat": {
+        const whole = this.resolve(input.of);
+        return whole instanceof Promise
+          ? whole.then((of) => ({ from: "flat", of }))
+          : { from: "flat", of: whole };
+      }
+    }
+  }
+
+  async #resolveList(inputs: readonly InputRef[]): Promise<InputValue> {
+    return { from: "list", of: await Promise.all(inputs.map((each) => this.resolve(each))) };
+  }
+
+  /** All inputs of a call. */
+  resolveAll(
+    inputs: Readonly<Record<string, InputRef>>,
+  ): Record<string, InputValue> | Promise<Record<string, InputValue>> {
+    const entries = Object.entries(inputs).map(
+      ([key, input]) => [key, this.resolve(input)] as const,
+    );
+    const resolved: Record<string, InputValue> = {};
+    const pending: Promise<void>[] = [];
+    for (const [key, value] of entries) {
+      if (value instanceof Promise) {
+        pending.push(
+          value.then((settled) => {
+            resolved[key] = settled;
+          }),
+        );
+      } else {
+        resolved[key] = value;
+      }
+    }
+    return pending.length === 0 ? resolved : Promise.all(pending).then(() => resolved);
+  }
+}
+
+const asInput = (value: StoredValue): InputValue => ({ from: "value", value });
+
+/** Items of a plain array are cut out here, so that a long list is not sent once per child. */
+function itemOf(whole: InputValue, index: number): InputValue {
+  if (whole.from === "value" && whole.value.kind === "value" && Array.isArray(whole.value.value)) {
+    return { from: "value", value: { kind: "value", value: whole.value.value[index] as unknown } };
+  }
+  if (whole.from === "list") return whole.of[index] ?? { from: "none" };
+  return { from: "item", of: whole, index };
+}
