@@ -1,0 +1,10 @@
+/** What opening a store gives, whichever it is. */
+
+import type { NotebookStore, RunStore } from "../ports.ts";
+
+export interface Stores {
+  readonly runs: RunStore;
+  /** Lists the newest first. Removing a notebook removes its runs. */
+  readonly notebooks: NotebookStore;
+  close(): Promise<void>;
+}
