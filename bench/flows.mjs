@@ -1,0 +1,57 @@
+/** The flows that are timed. Tasks that cost nothing, so that what is left is ours. */
+
+/** Each task waits for the one before: nothing can be batched. */
+const chain = (length) => ({
+  name: `chain of ${length}`,
+  taskRuns: length,
+  source: `
+import { task, Flow } from "prefect";
+const inc = task(function inc(x: number) { return x + 1; });
+const flow = new Flow("chain");
+flow.with(() => {
+  let last = inc(0);
+  for (let i = 1; i < ${length}; i += 1) last = inc(last);
+});`,
+  isRight: ({ tasks }) =>
+    Object.keys(tasks).length === length &&
+    Object.values(tasks).some(({ result }) => result === length),
+});
+
+/** One list, one mapped task over it. */
+const map = (width) => ({
+  name: `map of ${width.toLocaleString("en")}`,
+  taskRuns: width + 2,
+  source: `
+import { task, Flow } from "prefect";
+const numbers = task(function numbers() { return Array.from({ length: ${width} }, (_, i) => i); });
+const double = task(function double(x: number) { return x * 2; });
+const flow = new Flow("map");
+flow.with(() => double.map(numbers()));`,
+  isRight: ({ tasks }) =>
+    Object.values(tasks).some(
+      ({ mapped }) => mapped?.length === width && mapped.at(-1).result === 2 * (width - 1),
+    ),
+});
+
+/** Two mapped tasks, the second over the first: children go on without waiting for each other. */
+const mapTwice = (width) => ({
+  name: `2 × map of ${width.toLocaleString("en")}`,
+  taskRuns: 2 * width + 3,
+  source: `
+import { task, Flow } from "prefect";
+const numbers = task(function numbers() { return Array.from({ length: ${width} }, (_, i) => i); });
+const double = task(function double(x: number) { return x * 2; });
+const inc = task(function inc(x: number) { return x + 1; });
+const flow = new Flow("map twice");
+flow.with(() => inc.map(double.map(numbers())));`,
+  isRight: ({ tasks }) =>
+    Object.values(tasks).some(
+      ({ mapped }) => mapped?.length === width && mapped.at(-1).result === 2 * (width - 1) + 1,
+    ),
+});
+
+/** What a run costs before its first task: compile, workers, loading. */
+export const SMALLEST = chain(1);
+
+export const FLOWS = [chain(100), chain(500), map(1000), map(5000), mapTwice(1000)];
+export const LARGE = [chain(2000), map(10_000), mapTwice(10_000)];
