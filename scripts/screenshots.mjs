@@ -1,0 +1,48 @@
+/** `npm run screenshots`: takes the pictures of the README anew, in docs/screenshots/. */
+
+import { mkdirSync } from "node:fs";
+import { buildApp } from "./build.mjs";
+import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
+import { installPackages, ROOT } from "./install.mjs";
+import { serve } from "./static-server.mjs";
+
+const FOLDER = `${ROOT}docs/screenshots`;
+
+/** What to do before each picture, on the page as it opens. */
+const PICTURES = [
+  { name: "start", colorScheme: "light", prepare: async () => {} },
+  { name: "run", colorScheme: "light", prepare: runAll },
+  { name: "run-dark", colorScheme: "dark", prepare: runAll },
+];
+
+async function runAll(page) {
+  await page.getByRole("button", { name: /run all/i }).click();
+  await page.getByText("Success").first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1000); // Let the graph come to rest.
+}
+
+installPackages();
+if (!buildApp()) process.exit(1);
+mkdirSync(FOLDER, { recursive: true });
+const { chromium } = await import("playwright");
+const server = await serve({ folders: [`${ROOT}dist`], port: 4373, anyPort: true });
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
+try {
+  for (const { name, colorScheme, prepare } of PICTURES) {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width: 1440, height: 900 },
+      deviceScaleFactor: 1,
+    });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.locator("#root > *").first().waitFor();
+    await prepare(page);
+    await page.screenshot({ path: `${FOLDER}/${name}.png` });
+    console.log(`docs/screenshots/${name}.png`);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
