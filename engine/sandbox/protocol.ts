@@ -34,6 +34,23 @@ export interface SandboxWorkerApi {
   ask(questions: readonly WireQuestion[], run: RunContext, flow: FlowId): Promise<Answer[]>;
 }
 
+/**
+ * What every method of the API really answers. Reports travel on another port than answers and may
+ * come later than an answer that was sent after them: the engine waits for `reports` of them first.
+ */
+export interface Counted<T> {
+  /** How many reports this worker had sent when it answered. */
+  readonly reports: number;
+  readonly answer: T;
+}
+
+/** The API as it is exposed. */
+export type ExposedApi = {
+  readonly [K in keyof SandboxWorkerApi]: (
+    ...given: Parameters<SandboxWorkerApi[K]>
+  ) => Promise<Counted<Awaited<ReturnType<SandboxWorkerApi[K]>>>>;
+};
+
 /** One compiled cell with all that is needed to evaluate it again. */
 export interface WireCell {
   readonly cell: CellId;
@@ -228,7 +245,10 @@ export type Report =
   | {
       readonly type: "runFlow";
       readonly request: number;
+      /** The cell under evaluation; null: a task asks. */
       readonly cell: CellId | null;
+      /** What that cell has captured so far: the workers of this run need it to replay the cell. */
+      readonly captures: Readonly<Record<string, unknown>>;
       readonly run: WireRunRequest;
     }
   /** Log lines of a call that goes on for long; the rest come with the outcome. */

@@ -1,0 +1,134 @@
+/** Parses what a sandboxed worker tells without being asked. */
+
+import type { FlowGraph } from "../model/graph.ts";
+import type { Report, WireRunRequest } from "../sandbox/protocol.ts";
+import { countOf, fieldsOf, flagOf, malformed, nameOf, oneOf, recordOf, textOf } from "./guards.ts";
+import type { Fields } from "./guards.ts";
+import { parseFlowDescription } from "./parse-graph.ts";
+import {
+  MAX_LINE,
+  parseBareState,
+  parseCallLogs,
+  parseLevel,
+  parseOutcomes,
+} from "./parse-outcome.ts";
+import { parseCaptures, parsePreviewNode } from "./parse-replies.ts";
+import { parseReportedOrNull, parseReportedValue } from "./parse-value.ts";
+import { checkPlainData } from "./plain-data.ts";
+
+const EXECUTORS = new Set(["pool", "local"] as const);
+const MAX_PARAMETERS = 10_000;
+const MAX_CONTEXT_SIZE = 4 * 1024 * 1024;
+
+export function parseReport(value: unknown): Report {
+  const fields = fieldsOf(value, "a report");
+  switch (fields["type"]) {
+    case "print":
+      return {
+        type: "print",
+        cell: nameOf(fields["cell"], "the cell of a print"),
+        level: parseLevel(fields["level"]),
+        text: textOf(fields["text"], "the text of a print", MAX_LINE),
+        ...(fields["node"] === undefined ? {} : { node: parsePreviewNode(fields["node"]) }),
+      };
+    case "flowBuilt":
+      return { type: "flowBuilt", description: parseFlowDescription(fields["description"]) };
+    case "runFlow":
+      return {
+        type: "runFlow",
+        request: countOf(fields["request"], "the number of a request"),
+        cell: fields["cell"] === null ? null : nameOf(fields["cell"], "the cell of a request"),
+        captures: parseCaptures(fields["captures"]),
+        run: parseRunRequest(fields["run"]),
+      };
+    case "callLogs":
+      return {
+        type: "callLogs",
+        work: textOf(fields["work"], "the work of log lines", 1000),
+        logs: parseCallLogs(fields["logs"]),
+      };
+    case "outcomes":
+      return { type: "outcomes", outcomes: parseOutcomes(fields["outcomes"]) };
+    default:
+      throw malformed("the type of a report", "a known type");
+  }
+}
+
+function parseRunRequest(value: unknown): WireRunRequest {
+  const fields = fieldsOf(value, "a request to run");
+  const description = parseFlowDescription(fields["description"]);
+  checkAcyclic(description.graph);
+  const slugs = new Set(description.graph.tasks.map((task) => task.slug));
+  return {
+    description,
+    parameters: recordOf(fields["parameters"], "the parameters", {
+      max: MAX_PARAMETERS,
+      item: (each) => parseReportedValue(each, "a parameter"),
+    }),
+    ...parseRunOptions(fields),
+    ...(fields["taskStates"] === undefined
+      ? {}
+      : {
+          taskStates: recordOf(fields["taskStates"], "the task states", {
+            max: slugs.size,
+            item: (each, slug) => {
+              if (!slugs.has(slug)) throw malformed("a slug", "one of its tasks");
+              return parseGivenState(each);
+            },
+          }),
+        }),
+    ...(fields["state"] === undefined ? {} : { state: parseGivenState(fields["state"]) }),
+    taskRunnerStateHandlers: countOf(fields["taskRunnerStateHandlers"], "the handlers", 1000),
+  };
+}
+
+function parseRunOptions(fields: Fields) {
+  return {
+    ...(fields["runName"] === undefined
+      ? {}
+      : { runName: nameOf(fields["runName"], "the name of a run") }),
+    ...(fields["executor"] === undefined
+      ? {}
+      : { executor: oneOf(fields["executor"], "the executor", EXECUTORS) }),
+    ...(fields["runOnSchedule"] === undefined
+      ? {}
+      : { runOnSchedule: flagOf(fields["runOnSchedule"], "runOnSchedule") }),
+    ...(fields["context"] === undefined ? {} : { context: parseContext(fields["context"]) }),
+  };
+}
+
+function parseContext(value: unknown): Record<string, unknown> {
+  checkPlainData(value, "the context of a run", MAX_CONTEXT_SIZE);
+  return recordOf(value, "the context of a run", { max: MAX_PARAMETERS, item: (each) => each });
+}
+
+function parseGivenState(value: unknown) {
+  const fields = fieldsOf(value, "a given state");
+  return {
+    state: parseBareState(fields["state"]),
+    value: parseReportedOrNull(fields["value"], "the value of a given state"),
+  };
+}
+
+/** The flow API refuses to run a flow with a cycle; whoever asks for it has gone past the API. */
+function checkAcyclic(graph: FlowGraph): void {
+  const open = new Map<string, number>();
+  const downstream = new Map<string, string[]>();
+  for (const edge of graph.edges) {
+    open.set(edge.downstream, (open.get(edge.downstream) ?? 0) + 1);
+    const known = downstream.get(edge.upstream);
+    if (known === undefined) downstream.set(edge.upstream, [edge.downstream]);
+    else known.push(edge.downstream);
+  }
+  const ready = graph.tasks.map((task) => task.slug).filter((slug) => !open.has(slug));
+  let sorted = 0;
+  for (let slug = ready.pop(); slug !== undefined; slug = ready.pop()) {
+    sorted++;
+    for (const next of downstream.get(slug) ?? []) {
+      const left = (open.get(next) ?? 0) - 1;
+      open.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  if (sorted < graph.tasks.length) throw malformed("the graph of a run", "free of cycles");
+}

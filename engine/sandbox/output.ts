@@ -1,0 +1,112 @@
+/** Where a line goes that user code prints or logs: to the call it belongs to, else under its cell. */
+
+import type { LogLevel } from "../model/log.ts";
+import type { CellId } from "../model/notebook.ts";
+import type { CallLog, WorkId } from "../model/outcome.ts";
+import type { ConsoleLine } from "./console.ts";
+import { LineLimit } from "./line-limit.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** Lines of a call that goes on are told after so many milliseconds. */
+const FLUSH_AFTER = 50;
+/** Lines in one report. */
+const MOST_AT_ONCE = 1000;
+const MAX_MESSAGE = 50_000;
+
+/** A call under way, for its lines. */
+interface OpenCall {
+  readonly work: WorkId;
+  readonly logStdout: boolean;
+  logs: CallLog[];
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+export class Output {
+  readonly #reporter: Reporter;
+  readonly #now: () => number;
+  readonly #limit = new LineLimit();
+  #call: OpenCall | null = null;
+  #isSilent = false;
+
+  constructor(reporter: Reporter, now: () => number) {
+    this.#reporter = reporter;
+    this.#now = now;
+  }
+
+  /** While cells are evaluated again nothing is printed: it was, when they first were. */
+  setSilent(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+  }
+
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
+  beginCall(work: WorkId, logStdout: boolean): void {
+    this.#call = { work, logStdout, logs: [], timer: null };
+  }
+
+  /** The lines of the call that were not told yet. */
+  endCall(): readonly CallLog[] {
+    const call = this.#call;
+    this.#call = null;
+    if (call === null) return [];
+    if (call.timer !== null) clearTimeout(call.timer);
+    const note = this.#limit.takeNote();
+    if (note !== null) call.logs.push(this.#line("WARNING", "stdout", note));
+    return call.logs;
+  }
+
+  /** A line of the console. */
+  print(cell: CellId, line: ConsoleLine): void {
+    const call = this.#call;
+    if (call === null) {
+      if (!this.#isSilent) this.#printBelow(cell, line);
+    } else if (!call.logStdout) {
+      this.#add(call, line.level, "stdout", line.text);
+    } else if (line.text.trim() !== "") {
+      /* Prefect: with log_stdout each write of something visible is one INFO record. */
+      this.#add(call, "INFO", "prefect.TaskRunner", line.text);
+    }
+  }
+
+  /** A line of a logger. */
+  log(cell: CellId, level: LogLevel, line: { readonly logger: string; readonly message: string }) {
+    const call = this.#call;
+    if (call !== null) this.#add(call, level, line.logger, line.message);
+    else this.print(cell, { level, text: line.message });
+  }
+
+  #printBelow(cell: CellId, line: ConsoleLine): void {
+    if (!this.#limit.admit(this.#now())) return;
+    this.tellLeftOut(cell);
+    this.#reporter.post({ type: "print", cell, ...line });
+  }
+
+  /** Says how many lines were left out, if any were. */
+  tellLeftOut(cell: CellId): void {
+    const note = this.#limit.takeNote();
+    if (note !== null) this.#reporter.post({ type: "print", cell, level: "WARNING", text: note });
+  }
+
+  #line(level: LogLevel, logger: string, message: string): CallLog {
+    return { at: this.#now(), level, logger, message: message.slice(0, MAX_MESSAGE) };
+  }
+
+  #add(call: OpenCall, level: LogLevel, logger: string, message: string): void {
+    if (!this.#limit.admit(this.#now())) return;
+    const note = this.#limit.takeNote();
+    if (note !== null) call.logs.push(this.#line("WARNING", "stdout", note));
+    call.logs.push(this.#line(level, logger.slice(0, 1000), message));
+    if (call.logs.length >= MOST_AT_ONCE) this.#flush(call);
+    else call.timer ??= setTimeout(() => this.#flush(call), FLUSH_AFTER);
+  }
+
+  #flush(call: OpenCall): void {
+    if (call.timer !== null) clearTimeout(call.timer);
+    call.timer = null;
+    const { logs } = call;
+    call.logs = [];
+    if (logs.length > 0) this.#reporter.post({ type: "callLogs", work: call.work, logs });
+  }
+}
