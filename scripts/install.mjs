@@ -37,10 +37,9 @@ function packagesAreCurrent() {
 export function installPackages() {
   if (packagesAreCurrent()) return;
   console.log("Installing packages …");
-  // `ci` begins with an empty folder; where one is there already, `install` changes what differs.
-  const command = existsSync(`${ROOT}node_modules`) ? "install" : "ci";
-  if (!run("npm", [command, "--no-fund", "--no-audit"])) {
-    console.error(`"npm ${command}" failed: see above. Is the package registry reachable?`);
+  // Not `npm ci`: it refuses the lock where a registry lacks a binary for some other platform.
+  if (!run("npm", ["install", "--no-save", "--no-fund", "--no-audit"])) {
+    console.error(`"npm install" failed: see above. Is the package registry reachable?`);
     process.exit(1);
   }
 }
