@@ -84,6 +84,8 @@ export interface Crew {
   discard(worker: SandboxWorker): void;
   /** Resolves if no worker can be had any more, with the reason. */
   readonly broken: Promise<Error>;
+  /** The run is over: workers that are free go back where they came from. */
+  close(): void;
 }
 
 /** One group commit of a run: all of it is durable, or none. */

@@ -7,7 +7,7 @@ import type { FlowRun, TaskRun, TaskRunId } from "../model/run.ts";
 import type { Crew, SandboxWorker } from "../ports.ts";
 import type { RunContext, WireCall } from "../sandbox/protocol.ts";
 import { BatchSizes } from "./batches.ts";
-import { coreOutcome } from "./outcomes.ts";
+import { coreOutcome, type Explain } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
 
 /** No batch is longer than this, so no more of the waiting calls need be looked at. */
@@ -24,9 +24,11 @@ interface Shift {
 
 export interface DispatcherOptions {
   readonly crew: Crew;
+  readonly welcome: (worker: SandboxWorker) => void;
   readonly values: RunValues;
   readonly context: () => RunContext;
   readonly run: () => FlowRun;
+  readonly explain: Explain;
   readonly tell: (news: readonly News[]) => void;
   readonly tellLogs: (taskRun: TaskRun, logs: TaskOutcome["logs"]) => void;
 }
@@ -119,6 +121,7 @@ export class Dispatcher {
     const { crew } = this.#options;
     const shift: Shift = { worker, open: new Map(), timedOut: null, timer: null };
     this.#shifts.set(worker, shift);
+    this.#options.welcome(worker);
     try {
       const calls: WireCall[] = [];
       for (const taskRun of taskRuns) {
@@ -201,6 +204,7 @@ export class Dispatcher {
 
   #settle(shift: Shift, outcomes: readonly TaskOutcome[]): void {
     const news: News[] = [];
+    const { values, explain } = this.#options;
     for (const { work, outcome, startedAt, endedAt, logs } of outcomes) {
       const taskRun = shift.open.get(work);
       if (!taskRun) continue;
@@ -208,7 +212,7 @@ export class Dispatcher {
       const duration = Math.max(0, endedAt - startedAt);
       this.#sizes.learn(taskRun.slug, duration);
       if (logs.length > 0) this.#options.tellLogs(taskRun, logs);
-      const told = coreOutcome(outcome, this.#options.values);
+      const told = coreOutcome(outcome, values, explain);
       news.push({ type: "reported", work, taskRun: taskRun.id, outcome: told, duration });
     }
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
@@ -217,6 +221,7 @@ export class Dispatcher {
   /** The worker ended under its calls. */
   #lose(shift: Shift, error: unknown): void {
     const news: News[] = [];
+    const { values, explain } = this.#options;
     const isSingle = shift.open.size === 1 && shift.timedOut === null;
     for (const [work, { id }] of shift.open) {
       if (work === shift.timedOut) {
@@ -224,7 +229,7 @@ export class Dispatcher {
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else if (isSingle) {
         const message = error instanceof Error ? error.message : String(error);
-        const outcome = coreOutcome(workerDied(message), this.#options.values);
+        const outcome = coreOutcome(workerDied(message), values, explain);
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else {
         this.#alone.add(work);

@@ -3,10 +3,18 @@
 import type { CoreOutcome } from "../core/news.ts";
 import type { Answer, CallOutcome } from "../model/outcome.ts";
 import type { CoreAnswer } from "../model/run.ts";
+import type { Failure } from "../model/value.ts";
 import type { RunValues } from "./values.ts";
 
+/** Leads a failure's stack back to the user's own text. */
+export type Explain = (failure: Failure) => Failure;
+
 /** A call's outcome with its value kept. */
-export function coreOutcome(outcome: CallOutcome, values: RunValues): CoreOutcome {
+export function coreOutcome(
+  outcome: CallOutcome,
+  values: RunValues,
+  explain: Explain,
+): CoreOutcome {
   switch (outcome.type) {
     case "returned":
       return { type: "returned", result: values.keep(outcome.value) };
@@ -15,12 +23,12 @@ export function coreOutcome(outcome: CallOutcome, values: RunValues): CoreOutcom
       return { ...rest, result: value ? values.keep(value) : null };
     }
     case "threw": {
-      const { value, ...rest } = outcome;
-      return { ...rest, result: values.keep(value) };
+      const { value, failure, ...rest } = outcome;
+      return { ...rest, failure: explain(failure), result: values.keep(value) };
     }
     case "unserialisable": {
-      const { value, ...rest } = outcome;
-      return { ...rest, result: values.keep(value) };
+      const { value, failure, ...rest } = outcome;
+      return { ...rest, failure: explain(failure), result: values.keep(value) };
     }
     case "timedOut":
     case "lost":

@@ -16,6 +16,7 @@ import type { RunContext } from "../sandbox/protocol.ts";
 import { Asker, type Oracle } from "./asker.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Journal } from "./journal.ts";
+import type { Explain } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
 
 export interface RunLoopOptions {
@@ -25,9 +26,12 @@ export interface RunLoopOptions {
   readonly values: RunValues;
   readonly clock: Clock;
   readonly crew: Crew;
+  /** Called with a worker before each batch of calls. */
+  readonly welcome: (worker: SandboxWorker) => void;
   /** Answers what only user code can: the notebook's kernel. */
   readonly oracle: Oracle;
   readonly context: (run: FlowRun) => RunContext;
+  readonly explain: Explain;
   /** Durable by now. */
   readonly publish: (events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
 }
@@ -57,9 +61,11 @@ export class RunLoop {
     const tell = (news: readonly News[]): void => this.tell(...news);
     this.#dispatcher = new Dispatcher({
       crew: options.crew,
+      welcome: options.welcome,
       values: options.values,
       context: () => options.context(this.#run),
       run: () => this.#run,
+      explain: options.explain,
       tell,
       tellLogs: (taskRun, logs) => this.#takeLogs(taskRun, logs),
     });
@@ -174,6 +180,7 @@ export class RunLoop {
     this.#isOver = true;
     this.#waiting?.abort();
     this.#dispatcher.close("The run is over.");
+    this.#options.crew.close();
     await this.#journal.flushed();
     this.#finish(this.#run);
   }

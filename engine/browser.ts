@@ -1,0 +1,54 @@
+/** The page's door to the engine: opens the sandbox frame, starts the engine worker, connects the two. */
+
+import { transferHandlers, wrap, type Remote } from "comlink";
+import type { EngineApi, EngineEvent, EngineSettings } from "./api.ts";
+import { openSandboxFrame } from "./host/frame.ts";
+import type { Connect } from "./worker.ts";
+
+export interface EngineConnection {
+  readonly api: Remote<EngineApi>;
+  /** At most one listener; events that came before it are handed over first. */
+  onEvents(listener: (events: readonly EngineEvent[]) => void): void;
+}
+
+/** As many task workers as the machine has processors, at most eight. */
+export const defaultSettings = (): EngineSettings => ({
+  poolSize: Math.min(8, Math.max(1, navigator.hardwareConcurrency || 2)),
+  skipWaits: false,
+});
+
+/** Never rejects for want of a sandbox: then reading and editing work, and running says why not. */
+export async function connectEngine(settings = defaultSettings()): Promise<EngineConnection> {
+  /* Nothing of ours is ever handed over by proxy: who holds one can run code in our realm. */
+  transferHandlers.delete("proxy");
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const api = new MessageChannel();
+  const events = new MessageChannel();
+  const { frame, why } = await openFrame();
+  const connect: Connect = {
+    api: api.port2,
+    events: events.port2,
+    frame,
+    why,
+    path: location.pathname,
+    settings,
+  };
+  worker.postMessage(connect, [api.port2, events.port2, ...(frame ? [frame] : [])]);
+  return {
+    api: wrap<EngineApi>(api.port1),
+    onEvents(listener) {
+      events.port1.addEventListener("message", ({ data }: MessageEvent<readonly EngineEvent[]>) =>
+        listener(data),
+      );
+      events.port1.start();
+    },
+  };
+}
+
+async function openFrame(): Promise<{ frame: MessagePort | null; why: string }> {
+  try {
+    return { frame: (await openSandboxFrame()).port, why: "" };
+  } catch (error) {
+    return { frame: null, why: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,205 @@
+/** The engine: notebooks at work, their stores, and the runs anybody asks about. Implements the page's door. */
+
+import type {
+  AutomationRequest,
+  CellText,
+  EngineApi,
+  EngineEvent,
+  EngineSettings,
+  RunReport,
+} from "../api.ts";
+import { evolve } from "../core/evolve.ts";
+import type { News } from "../core/news.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { CellId, LanguageId } from "../model/notebook.ts";
+import type { RunId, TaskRunId } from "../model/run.ts";
+import type {
+  Clock,
+  Language,
+  NotebookRecord,
+  NotebookStore,
+  RunStore,
+  RunSummary,
+  Sandbox,
+} from "../ports.ts";
+import type { PreviewNode } from "../sandbox/protocol.ts";
+import { automate } from "./automation.ts";
+import { NotebookSession, type Pool } from "./notebook-session.ts";
+import { Outlet } from "./outlet.ts";
+import { randomId } from "./run-names.ts";
+
+export interface EngineOptions {
+  readonly runs: RunStore;
+  readonly notebooks: NotebookStore;
+  readonly sandbox: Sandbox;
+  readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
+  readonly pool: (language: LanguageId, size: number) => Pool;
+  readonly clock: (skipWaits: boolean) => Clock;
+  readonly previewStored: (stored: Awaited<ReturnType<RunStore["value"]>>) => PreviewNode;
+  readonly settings: EngineSettings;
+  readonly deliver: (events: readonly EngineEvent[]) => void;
+}
+
+/** The part of a notebook that the page hands over; the rest is the engine's. */
+type Document = Parameters<EngineApi["saveNotebook"]>[1];
+
+export class Engine implements EngineApi {
+  readonly #options: EngineOptions;
+  readonly #outlet: Outlet;
+  readonly #sessions = new Map<string, NotebookSession>();
+  readonly #documents = new Map<string, Document>();
+  readonly #lastRuns = new Map<string, RunId | null>();
+  #settings: EngineSettings;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.#outlet = new Outlet(options.deliver);
+  }
+
+  async openNotebook(id: string): Promise<NotebookRecord | null> {
+    const record = await this.#options.notebooks.load(id);
+    this.#sessions.get(id)?.close();
+    this.#open(id, (event) => this.#outlet.tell(event), record);
+    this.#lastRuns.set(id, record?.lastRun ?? null);
+    return record;
+  }
+
+  async listNotebooks(): ReturnType<EngineApi["listNotebooks"]> {
+    return this.#options.notebooks.list();
+  }
+
+  async saveNotebook(notebook: string, document: Document): Promise<void> {
+    this.#documents.set(notebook, document);
+    await this.#save(notebook);
+  }
+
+  async setCells(notebook: string, cells: readonly CellText[]): Promise<void> {
+    this.#session(notebook).setCells(cells);
+  }
+
+  async runCell(notebook: string, cell: CellId): Promise<void> {
+    await this.#session(notebook).runCell(cell);
+  }
+
+  async runAll(notebook: string): Promise<void> {
+    await this.#session(notebook).runAll();
+  }
+
+  async interrupt(notebook: string): Promise<void> {
+    this.#session(notebook).interrupt();
+  }
+
+  async restart(notebook: string): Promise<void> {
+    this.#session(notebook).restart();
+  }
+
+  async cancelRun(run: RunId): Promise<void> {
+    this.#tellRun(run, { type: "cancelRun", reason: "Cancelled by hand." });
+  }
+
+  async cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void> {
+    this.#tellRun(run, { type: "cancelTaskRun", taskRun });
+  }
+
+  async approve(run: RunId, taskRun: TaskRunId): Promise<void> {
+    this.#tellRun(run, { type: "approved", taskRun });
+  }
+
+  async setSettings(settings: EngineSettings): Promise<void> {
+    const poolSize = Math.min(8, Math.max(1, Math.round(settings.poolSize)));
+    this.#settings = { ...settings, poolSize };
+    for (const session of this.#sessions.values()) session.resizePools(poolSize);
+  }
+
+  async runs(notebook: string): Promise<readonly RunSummary[]> {
+    return this.#options.runs.runs(notebook);
+  }
+
+  async run(run: RunId): ReturnType<EngineApi["run"]> {
+    const [events, logs] = await Promise.all([
+      this.#options.runs.events(run),
+      this.#options.runs.logs(run),
+    ]);
+    if (events.length === 0) {
+      throw new FlowbookError("notFound", `There is no run "${run}" in this browser's storage.`);
+    }
+    return { run: evolve(null, events), logs, events };
+  }
+
+  async preview(key: string): Promise<PreviewNode> {
+    return this.#options.previewStored(await this.#options.runs.value(key));
+  }
+
+  async automate(request: AutomationRequest): Promise<RunReport> {
+    return automate(request, {
+      open: (notebook, tell) => this.#makeSession(notebook, tell, null),
+      store: this.#options.runs,
+      notebook: `automation-${randomId()}`,
+    });
+  }
+
+  #session(notebook: string): NotebookSession {
+    return (
+      this.#sessions.get(notebook) ??
+      this.#open(notebook, (event) => this.#outlet.tell(event), null)
+    );
+  }
+
+  #open(
+    notebook: string,
+    tell: (event: EngineEvent) => void,
+    record: NotebookRecord | null,
+  ): NotebookSession {
+    const session = this.#makeSession(notebook, tell, record);
+    this.#sessions.set(notebook, session);
+    return session;
+  }
+
+  #makeSession(
+    notebook: string,
+    tell: (event: EngineEvent) => void,
+    record: NotebookRecord | null,
+  ): NotebookSession {
+    const { sandbox, languages, runs, pool, clock } = this.#options;
+    return new NotebookSession({
+      notebook,
+      languages,
+      sandbox,
+      store: runs,
+      tell,
+      pool: (language) => pool(language, this.#settings.poolSize),
+      clock: () => clock(this.#settings.skipWaits),
+      records: record?.records ?? [],
+      changed: () => void this.#save(notebook).catch((error: unknown) => this.#warn(error)),
+    });
+  }
+
+  /** Writes the document as the page last gave it, with what its cells show now. */
+  async #save(notebook: string): Promise<void> {
+    const document = this.#documents.get(notebook);
+    const session = this.#sessions.get(notebook);
+    if (!document || !session) return;
+    const lastRun = session.lastRun ?? this.#lastRuns.get(notebook) ?? null;
+    await this.#options.notebooks.save({
+      id: notebook,
+      ...document,
+      records: session.outputs.records(document.cells),
+      lastRun,
+      updatedAt: this.#options.clock(false).now(),
+    });
+  }
+
+  #warn(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#outlet.tell({ type: "problem", notebook: null, message });
+  }
+
+  /** @throws FlowbookError `wrongMoment` if the run is not under way */
+  #tellRun(run: RunId, news: News): void {
+    for (const session of this.#sessions.values()) {
+      if (session.tellRun(run, news)) return;
+    }
+    throw new FlowbookError("wrongMoment", `The run "${run}" is not under way any more.`);
+  }
+}

@@ -1,0 +1,140 @@
+/** The runs of one notebook that are under way: started from what user code asked, told news, ended. */
+
+import type { News } from "../core/news.ts";
+import type { LogRecord } from "../model/log.ts";
+import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
+import type { Clock, Crew, RunStore, SandboxWorker } from "../ports.ts";
+import type { Oracle } from "../run/asker.ts";
+import type { Explain } from "../run/outcomes.ts";
+import { RunLoop } from "../run/run-loop.ts";
+import { RunValues } from "../run/values.ts";
+import { toRunReply } from "../run/wire-states.ts";
+import type { Report, RunContext, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
+import { randomId, randomRunName } from "./run-names.ts";
+import { parameterFault, startEvent } from "./start-event.ts";
+
+export interface FlowRunsOptions {
+  readonly notebook: string;
+  readonly store: RunStore;
+  readonly clock: () => Clock;
+  readonly oracle: Oracle;
+  readonly kernel: () => SandboxWorker | null;
+  readonly explain: Explain;
+  readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
+}
+
+/** A finished run, as its starter wants it. */
+export interface EndedRun {
+  readonly run: FlowRun;
+  readonly values: RunValues;
+  readonly reply: RunReply;
+}
+
+export class FlowRuns {
+  readonly #options: FlowRunsOptions;
+  readonly #loops = new Map<RunId, RunLoop>();
+  readonly #heard = new WeakSet<SandboxWorker>();
+
+  constructor(options: FlowRunsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs a flow to its end. Faults of the request come back as a failed reply, without a run.
+   * @param crew whose workers' reports are listened to from their first call on, but for the
+   *             kernel's, which its own listener passes on
+   */
+  async run(
+    request: WireRunRequest,
+    crew: Crew,
+    begun: (run: RunId) => void,
+  ): Promise<EndedRun | RunReply> {
+    const { notebook, store, publish, oracle, explain } = this.#options;
+    const fault = parameterFault(request.description.graph, request.parameters);
+    if (fault) {
+      crew.close();
+      return { ok: false, failure: fault };
+    }
+    const clock = this.#options.clock();
+    const id = randomId();
+    const values = new RunValues(id, store);
+    const at = clock.now();
+    const runName = randomRunName(Math.random);
+    const started = startEvent({ id, request, values, at, scheduledStartTime: at, runName });
+    const context = contextOf(values, clock);
+    const loop = new RunLoop({
+      started,
+      notebook,
+      store,
+      values,
+      clock,
+      crew,
+      welcome: (worker) => this.#listen(worker),
+      oracle,
+      explain,
+      context: await context(started),
+      publish: (events, logs) => publish(id, events, logs),
+    });
+    this.#loops.set(id, loop);
+    begun(id);
+    try {
+      const run = await loop.start();
+      return { run, values, reply: await toRunReply(run, values) };
+    } finally {
+      this.#loops.delete(id);
+    }
+  }
+
+  /** Tells a run under way something; false if it is not (or no longer) under way. */
+  tell(run: RunId, news: News): boolean {
+    const loop = this.#loops.get(run);
+    loop?.tell(news);
+    return loop !== undefined;
+  }
+
+  /** Cancels all that is under way. */
+  cancelAll(reason: string): void {
+    for (const loop of this.#loops.values()) loop.tell({ type: "cancelRun", reason });
+  }
+
+  get(run: RunId): FlowRun | null {
+    return this.#loops.get(run)?.run ?? null;
+  }
+
+  #listen(worker: SandboxWorker): void {
+    if (this.#heard.has(worker) || worker === this.#options.kernel()) return;
+    this.#heard.add(worker);
+    worker.onReport((report) => this.receive(worker, report));
+  }
+
+  /** What a worker says while it works for a run. What tasks print are logs of their calls. */
+  receive(worker: SandboxWorker, report: Report): void {
+    for (const loop of this.#loops.values()) {
+      if (report.type === "outcomes") loop.receiveOutcomes(worker, report.outcomes);
+      else if (report.type === "callLogs") loop.receiveLogs(worker, report.work, report.logs);
+    }
+  }
+}
+
+/** The part of the context that all calls of a run share. */
+function contextOf(values: RunValues, clock: Clock) {
+  return async (started: Extract<RunEvent, { type: "RunStarted" }>) => {
+    const entries = await Promise.all(
+      Object.entries(started.parameters).map(
+        async ([name, ref]) => [name, await values.resolve({ from: "result", ref })] as const,
+      ),
+    );
+    const parameters = Object.fromEntries(entries);
+    return (run: FlowRun): RunContext => ({
+      flowRunId: run.id,
+      flowRunName: run.options.runName,
+      flowName: run.graph.name,
+      parameters,
+      scheduledStartTime: run.options.scheduledStartTime,
+      clockOffset: clock.offset(),
+      checkpointing: run.options.checkpointing,
+      user: run.options.context,
+      secrets: {},
+    });
+  };
+}

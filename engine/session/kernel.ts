@@ -1,0 +1,160 @@
+/**
+ * The kernel of one language: the sandboxed worker in which a notebook's cells live. Remembers what
+ * it evaluated, so that task workers, and a new kernel after an interrupt, can be brought to the
+ * same point without repeating what the cells did.
+ */
+
+import { FlowbookError } from "../model/errors.ts";
+import type { CellId, LanguageId } from "../model/notebook.ts";
+import type { Answer } from "../model/outcome.ts";
+import type { CompiledCell } from "../model/program.ts";
+import type { Sandbox, SandboxWorker } from "../ports.ts";
+import type { Oracle } from "../run/asker.ts";
+import type {
+  EvaluateReply,
+  Report,
+  RunContext,
+  RunReply,
+  WireCell,
+  WireProgram,
+  WireQuestion,
+} from "../sandbox/protocol.ts";
+
+/** A cell as it was last evaluated. */
+interface Evaluated {
+  readonly compiled: CompiledCell;
+  readonly captures: Readonly<Record<string, unknown>>;
+  /** What its `flow.run` calls came to, in order. */
+  readonly runs: readonly RunReply[];
+}
+
+export interface KernelOptions {
+  readonly sandbox: Sandbox;
+  readonly language: LanguageId;
+  readonly onReport: (report: Report, worker: SandboxWorker) => void;
+  /** It ended without being told to. */
+  readonly onEnded: (reason: string) => void;
+}
+
+export class Kernel implements Oracle {
+  readonly #options: KernelOptions;
+  readonly #evaluated = new Map<CellId, Evaluated>();
+  #worker: SandboxWorker | null = null;
+  #running: { readonly cell: CellId; readonly compiled: CompiledCell; runs: RunReply[] } | null =
+    null;
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+  }
+
+  get worker(): SandboxWorker | null {
+    return this.#worker;
+  }
+
+  /** The version of a cell that was last evaluated here, if any. */
+  compiledOf(cell: CellId): CompiledCell | null {
+    if (this.#running?.cell === cell) return this.#running.compiled;
+    return this.#evaluated.get(cell)?.compiled ?? null;
+  }
+
+  /**
+   * Evaluates a cell, starting a worker first where there is none.
+   * @param above the code cells above it, in document order
+   * @throws FlowbookError `workerEnded` when the kernel is ended meanwhile
+   */
+  async evaluate(compiled: CompiledCell, above: readonly CellId[]): Promise<EvaluateReply> {
+    const worker = await this.#start(above);
+    const { cell } = compiled;
+    const running = { cell, compiled, runs: [] as RunReply[] };
+    this.#running = running;
+    try {
+      const known = above.filter((each) => this.#evaluated.has(each));
+      const reply = await worker.evaluate({ cell: wireCell(compiled), above: known });
+      this.#evaluated.set(cell, { compiled, captures: reply.captures, runs: running.runs });
+      return reply;
+    } finally {
+      if (this.#running === running) this.#running = null;
+    }
+  }
+
+  /** Takes note of how a run ended that the running cell asked for. */
+  recordRun(cell: CellId, reply: RunReply): void {
+    if (this.#running?.cell === cell) this.#running.runs.push(reply);
+  }
+
+  /**
+   * What a task worker must load to be where the kernel is now.
+   * @param cells    the cells it needs, in document order, the running one included
+   * @param captures what the running cell has captured so far
+   */
+  program(cells: readonly CellId[], captures: Readonly<Record<string, unknown>>): WireProgram {
+    return {
+      cells: cells.flatMap((cell) => {
+        if (this.#running?.cell === cell) {
+          const { compiled, runs } = this.#running;
+          return [{ ...wireCell(compiled), captures, runs: [...runs] }];
+        }
+        const evaluated = this.#evaluated.get(cell);
+        if (!evaluated) return [];
+        const { compiled, ...recorded } = evaluated;
+        return [{ ...wireCell(compiled), ...recorded }];
+      }),
+    };
+  }
+
+  async ask(
+    questions: readonly WireQuestion[],
+    context: RunContext,
+    flow: string,
+  ): Promise<Answer[]> {
+    if (this.#worker === null) {
+      throw new FlowbookError(
+        "workerEnded",
+        "The notebook's kernel has ended, so its handlers and triggers cannot be asked.",
+      );
+    }
+    return this.#worker.ask(questions, context, flow);
+  }
+
+  /** Ends the worker; what it evaluated is remembered and will be loaded into the next one. */
+  interrupt(why: string): void {
+    const worker = this.#worker;
+    this.#worker = null;
+    worker?.end(why);
+  }
+
+  /** Ends the worker and forgets everything. */
+  restart(why: string): void {
+    this.interrupt(why);
+    this.#evaluated.clear();
+  }
+
+  /** Forgets cells that are no longer in the notebook. */
+  keepOnly(cells: ReadonlySet<CellId>): void {
+    for (const cell of this.#evaluated.keys()) {
+      if (!cells.has(cell)) this.#evaluated.delete(cell);
+    }
+  }
+
+  async #start(order: readonly CellId[]): Promise<SandboxWorker> {
+    if (this.#worker !== null) return this.#worker;
+    const worker = await this.#options.sandbox.open(this.#options.language);
+    this.#worker = worker;
+    worker.onReport((report) => this.#options.onReport(report, worker));
+    void worker.ended.then((reason) => {
+      if (this.#worker !== worker) return;
+      this.#worker = null;
+      this.#options.onEnded("why" in reason ? reason.why : reason.message);
+    });
+    const known = order.filter((cell) => this.#evaluated.has(cell));
+    if (known.length > 0) await worker.load(this.program(known, {}));
+    return worker;
+  }
+}
+
+const wireCell = ({ cell, language, code, signatures }: CompiledCell): WireCell => ({
+  cell,
+  language,
+  code,
+  signatures,
+});

@@ -1,0 +1,54 @@
+/** Keeps count of which cells ran, and answers what is fresh and what to run. */
+
+import type { CellText, CellStatus } from "../api.ts";
+import type { CellId } from "../model/notebook.ts";
+import type { CompileResult } from "../model/program.ts";
+import {
+  planFor,
+  programFor,
+  statusesOf,
+  type Evaluation,
+  type PlannedCell,
+} from "../notebook/staleness.ts";
+
+export class Plan {
+  #cells: readonly PlannedCell[] = [];
+  readonly #evaluations = new Map<CellId, Evaluation>();
+  #order = 0;
+
+  /** The code cells in document order, each with what compiling it gave. */
+  setCells(cells: readonly CellText[], compiled: ReadonlyMap<CellId, CompileResult>): void {
+    this.#cells = cells.flatMap(({ id, language }) => {
+      const result = compiled.get(id);
+      if (!result) return [];
+      const { cell, defines, uses, mutates } = result.ok ? result.cell : result.facts;
+      return [
+        { cell, defines, uses, mutates, language, hash: result.ok ? result.cell.hash : null },
+      ];
+    });
+  }
+
+  /** Takes note that a cell ran, as it stood when it began. */
+  ran(cell: CellId, hash: string, ok: boolean): void {
+    this.#order += 1;
+    this.#evaluations.set(cell, { hash, order: this.#order, ok });
+  }
+
+  /** The kernel is new: nothing has run. */
+  forget(): void {
+    this.#evaluations.clear();
+  }
+
+  forCell(cell: CellId): CellId[] {
+    return planFor(cell, this.#cells, this.#evaluations);
+  }
+
+  /** What a task worker needs for a run that this cell asked for; null: everything. */
+  programFor(cell: CellId | null): CellId[] {
+    return cell === null ? this.#cells.map((each) => each.cell) : programFor(cell, this.#cells);
+  }
+
+  statuses(): Record<CellId, CellStatus> {
+    return Object.fromEntries(statusesOf(this.#cells, this.#evaluations));
+  }
+}

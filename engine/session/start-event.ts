@@ -1,0 +1,127 @@
+/** How a run begins: from what `flow.run` was called with to the first record of its journal. */
+
+import type { ConstantRef, FlowDescription, FlowGraph } from "../model/graph.ts";
+import type { RunEvent, RunOptions } from "../model/run.ts";
+import type { Millis, State } from "../model/state.ts";
+import type { ReportedValue } from "../model/outcome.ts";
+import type { Failure, ResultRef } from "../model/value.ts";
+import type { RunValues } from "../run/values.ts";
+import type { WireRunRequest } from "../sandbox/protocol.ts";
+
+type GivenState = NonNullable<WireRunRequest["state"]>;
+
+export interface StartOptions {
+  readonly id: string;
+  readonly request: WireRunRequest;
+  readonly values: RunValues;
+  readonly at: Millis;
+  /** When the run shall begin; later than `at` for a scheduled one. */
+  readonly scheduledStartTime: Millis;
+  readonly runName: string;
+}
+
+/** The first event of a run. Constants and parameters are put into the result store. */
+export function startEvent(options: StartOptions): Extract<RunEvent, { type: "RunStarted" }> {
+  const { id, request, values, at } = options;
+  const { description } = request;
+  const kept = keepConstants(description, values);
+  return {
+    type: "RunStarted",
+    at,
+    id,
+    flow: description.id,
+    graph: description.graph,
+    parameters: keepParameters(request, values, kept),
+    constants: constantRefs(description.graph, kept),
+    options: runOptions(options),
+  };
+}
+
+function runOptions({ request, values, runName, scheduledStartTime }: StartOptions): RunOptions {
+  const keepState = ({ state, value }: GivenState): State => ({
+    ...state,
+    result: value ? values.keep(value) : null,
+  });
+  return {
+    runName: request.runName ?? runName,
+    executor: request.executor ?? "pool",
+    checkpointing: true,
+    context: request.context ?? {},
+    scheduledStartTime,
+    taskStates: Object.fromEntries(
+      Object.entries(request.taskStates ?? {}).map(([slug, given]) => [slug, keepState(given)]),
+    ),
+    flowState: request.state ? keepState(request.state) : null,
+    taskRunnerStateHandlers: request.taskRunnerStateHandlers,
+  };
+}
+
+type Kept = (constant: ConstantRef) => ResultRef;
+
+/** Each constant of the description is stored once, however often the graph names it. */
+function keepConstants({ values: given }: FlowDescription, values: RunValues): Kept {
+  const kept = new Map<number, ResultRef>();
+  return ({ value: index, ...info }) => {
+    const before = kept.get(index);
+    if (before) return { ...before, ...info };
+    const stored = given[index] ?? { kind: "value", value: null };
+    const ref = values.keep({ stored, info });
+    kept.set(index, ref);
+    return ref;
+  };
+}
+
+function constantRefs(graph: FlowGraph, kept: Kept): Record<string, Record<string, ResultRef>> {
+  const refs: Record<string, Record<string, ResultRef>> = {};
+  for (const [slug, constants] of Object.entries(graph.constants)) {
+    refs[slug] = Object.fromEntries(
+      Object.entries(constants).map(([key, constant]) => [key, kept(constant)]),
+    );
+  }
+  for (const { slug, constant } of graph.tasks) {
+    if (constant) refs[slug] = { "": kept(constant) };
+  }
+  return refs;
+}
+
+/** Prefect: defaults of parameters that are not required, then what was passed. */
+function keepParameters(
+  { description, parameters }: WireRunRequest,
+  values: RunValues,
+  kept: Kept,
+): Record<string, ResultRef> {
+  const refs: Record<string, ResultRef> = {};
+  for (const { parameter } of description.graph.tasks) {
+    if (!parameter) continue;
+    const given = parameters[parameter.name];
+    if (given) refs[parameter.name] = values.keep(given);
+    else if (parameter.default) refs[parameter.name] = kept(parameter.default);
+  }
+  return refs;
+}
+
+/**
+ * What is wrong with the parameters given for a flow, in Prefect's words; null if nothing is.
+ * Source: prefect 1.x core/flow.py, Flow.run.
+ */
+export function parameterFault(
+  graph: FlowGraph,
+  given: Readonly<Record<string, ReportedValue>>,
+): Failure | null {
+  const known = graph.tasks.flatMap(({ parameter }) => (parameter ? [parameter] : []));
+  const names = new Set(known.map(({ name }) => name));
+  const unexpected = Object.keys(given).filter((name) => !names.has(name));
+  if (unexpected.length > 0) {
+    return valueError(
+      `Flow.run received the following unexpected parameters: ${unexpected.join(", ")}`,
+    );
+  }
+  const missing = known.filter(({ name, required }) => required && !Object.hasOwn(given, name));
+  if (missing.length > 0) {
+    const list = missing.map(({ name }) => name).join(", ");
+    return valueError(`Flow.run did not receive the following required parameters: ${list}`);
+  }
+  return null;
+}
+
+const valueError = (message: string): Failure => ({ type: "ValueError", message, stack: null });

@@ -1,0 +1,58 @@
+/** The engine worker's entry: takes its ports from the page, opens the stores, and exposes the engine. */
+
+import { expose } from "comlink";
+import type { EngineEvent, EngineSettings } from "./api.ts";
+import { skippingClock, systemClock } from "./clock.ts";
+import { frameSandbox } from "./host/frame-sandbox.ts";
+import { WorkerPool } from "./host/pool.ts";
+import { typescriptLanguage } from "./lang/typescript/language.ts";
+import { FlowbookError } from "./model/errors.ts";
+import type { Sandbox } from "./ports.ts";
+import { previewStored } from "./sandbox/preview-stored.ts";
+import sandboxText from "./sandbox/worker.ts?sandbox-text";
+import { Engine } from "./session/engine.ts";
+import { openIndexedDb } from "./store/indexeddb.ts";
+import { databaseName } from "./store/schema.ts";
+
+/** What the page sends once, as the worker's first message. */
+export interface Connect {
+  readonly api: MessagePort;
+  readonly events: MessagePort;
+  /** The port to the sandbox frame; null where it could not be opened, and why. */
+  readonly frame: MessagePort | null;
+  readonly why: string;
+  /** Path of the page: apps beside each other on one origin must not share a database. */
+  readonly path: string;
+  readonly settings: EngineSettings;
+}
+
+addEventListener(
+  "message",
+  (event: MessageEvent<Connect>) => {
+    void connect(event.data);
+  },
+  { once: true },
+);
+
+async function connect({ api, events, frame, why, path, settings }: Connect): Promise<void> {
+  const sandbox = frame
+    ? frameSandbox({ port: frame, texts: { typescript: sandboxText } })
+    : noSandbox(why);
+  const stores = await openIndexedDb({ name: databaseName(path) });
+  const engine = new Engine({
+    ...stores,
+    sandbox,
+    languages: { typescript: typescriptLanguage },
+    pool: (language, size) => new WorkerPool({ sandbox, language, size }),
+    clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),
+    previewStored,
+    settings,
+    deliver: (told: readonly EngineEvent[]) => events.postMessage(told),
+  });
+  expose(engine, api);
+}
+
+/** Reading and editing work without a sandbox; running says why it does not. */
+const noSandbox = (why: string): Sandbox => ({
+  open: () => Promise.reject(new FlowbookError("cannotIsolate", why)),
+});
