@@ -4,8 +4,8 @@ import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
 import type { Commit, NotebookStore, RunStore, RunSummary } from "../ports.ts";
-import { Connection } from "./connection.ts";
-import type { ValuesRecord } from "./schema.ts";
+import { Connection, type Table } from "./connection.ts";
+import type { JournalRecord, ValuesRecord } from "./schema.ts";
 import type { Stores } from "./stores.ts";
 import { isUnclonable, toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, parseResultKey, valueNotFound } from "./value-address.ts";
@@ -24,9 +24,10 @@ export interface StoreOptions {
 export async function openIndexedDb({ name, durability }: StoreOptions): Promise<Stores> {
   const connection = new Connection(name, durability ?? "relaxed");
   await connection.open();
+  const runs = new IndexedDbRuns(connection);
   return {
-    runs: new IndexedDbRuns(connection),
-    notebooks: notebooksIn(connection),
+    runs,
+    notebooks: notebooksIn(connection, runs),
     close: () => connection.close(),
   };
 }
@@ -42,35 +43,41 @@ const RECORDS_AT_HAND = 4;
 
 class IndexedDbRuns implements RunStore {
   readonly #connection: Connection;
+  /** The summaries as last written, as JSON. */
+  readonly #written = new Map<RunId, string>();
   readonly #atHand: { readonly run: RunId; readonly record: ValuesRecord }[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  /** One record for the journal and one for the values, however many commits there are. */
+  /**
+   * One record for the journal and one for the values, however many commits there are; the summary
+   * only when it has changed, for every put costs.
+   */
   async commit(commits: readonly Commit[], summary: RunSummary): Promise<void> {
     commits.forEach(checkKeys);
     const [first] = commits;
     const withValues = commits.filter(({ values }) => values.length > 0);
+    const summaryText = JSON.stringify(summary);
+    const isNews = this.#written.get(summary.id) !== summaryText;
+    const tables: Table[] = [
+      ...(isNews ? (["runs"] as const) : []),
+      ...(first ? (["journal"] as const) : []),
+      ...(withValues.length > 0 ? (["values"] as const) : []),
+    ];
+    if (tables.length === 0) return;
     try {
-      await this.#connection.write(["journal", "values", "runs"], ({ transaction, request }) => {
-        request(transaction.objectStore("runs").put(summary));
+      await this.#connection.write(tables, ({ transaction, request }) => {
+        if (isNews) request(transaction.objectStore("runs").put(summary));
         if (first === undefined) return;
-        const key: [RunId, number] = [first.run, first.seq];
         /* `add`, not `put`: a second writer of the same run must fail, not overwrite. */
-        request(
-          transaction.objectStore("journal").add(
-            {
-              events: commits.flatMap(({ events }) => events),
-              logs: commits.flatMap(({ logs }) => logs),
-            },
-            key,
-          ),
-        );
+        const key: [RunId, number] = [first.run, first.seq];
+        request(transaction.objectStore("journal").add(toJournal(commits), key));
         if (withValues.length === 0) return;
         request(transaction.objectStore("values").add({ commits: withValues.map(toKept) }, key));
       });
+      this.#written.set(summary.id, summaryText);
     } catch (error) {
       if (isUnclonable(error)) await this.#checkEachValue(withValues);
       throw toStorageError(error, `keeping run "${summary.runName}"`);
@@ -134,43 +141,45 @@ class IndexedDbRuns implements RunStore {
     );
   }
 
-  async remove(run: RunId): Promise<void> {
+  remove(run: RunId): Promise<void> {
+    return this.removeAll([run], null);
+  }
+
+  /** Removes runs, and with them a notebook, at one go. */
+  async removeAll(runs: readonly RunId[], notebook: string | null): Promise<void> {
     this.#atHand.length = 0;
-    await remove(this.#connection, [run]);
+    for (const run of runs) this.#written.delete(run);
+    try {
+      await this.#connection.write(
+        ["journal", "values", "runs", "notebooks"],
+        ({ transaction, request }) => {
+          for (const run of runs) {
+            request(transaction.objectStore("journal").delete(allOf(run)));
+            request(transaction.objectStore("values").delete(allOf(run)));
+            request(transaction.objectStore("runs").delete(run));
+          }
+          if (notebook !== null) request(transaction.objectStore("notebooks").delete(notebook));
+        },
+      );
+    } catch (error) {
+      throw toStorageError(error, notebook === null ? "removing a run" : "removing a notebook");
+    }
   }
 }
 
 const PROBED = new Error("The probe is undone.");
+
+const toJournal = (commits: readonly Commit[]): JournalRecord => ({
+  events: commits.flatMap(({ events }) => events),
+  logs: commits.flatMap(({ logs }) => logs),
+});
 
 const toKept = ({ seq, values }: Commit): ValuesRecord["commits"][number] => ({
   seq,
   values: values.map(({ stored }) => stored),
 });
 
-/** Removes runs, and with them a notebook. */
-async function remove(
-  connection: Connection,
-  runs: readonly RunId[],
-  notebook?: string,
-): Promise<void> {
-  try {
-    await connection.write(
-      ["journal", "values", "runs", "notebooks"],
-      ({ transaction, request }) => {
-        for (const run of runs) {
-          request(transaction.objectStore("journal").delete(allOf(run)));
-          request(transaction.objectStore("values").delete(allOf(run)));
-          request(transaction.objectStore("runs").delete(run));
-        }
-        if (notebook !== undefined) request(transaction.objectStore("notebooks").delete(notebook));
-      },
-    );
-  } catch (error) {
-    throw toStorageError(error, notebook === undefined ? "removing a run" : "removing a notebook");
-  }
-}
-
-function notebooksIn(connection: Connection): NotebookStore {
+function notebooksIn(connection: Connection, runStore: IndexedDbRuns): NotebookStore {
   return {
     load: (id) =>
       connection.read(
@@ -202,7 +211,7 @@ function notebooksIn(connection: Connection): NotebookStore {
       const runs = await connection.read("removing a notebook", (database) =>
         database.getAllKeysFromIndex("runs", "byNotebook", runsOf(id)),
       );
-      await remove(connection, runs, id);
+      await runStore.removeAll(runs, id);
     },
   };
 }

@@ -17,7 +17,7 @@ import type { NotebookRecord, RunSummary } from "../ports.ts";
 type CommitKey = [run: RunId, firstSeq: number];
 
 /** What commits written together say, in order. A put costs some 100 µs, so there is one for all. */
-interface JournalRecord {
+export interface JournalRecord {
   readonly events: readonly RunEvent[];
   readonly logs: readonly LogRecord[];
 }

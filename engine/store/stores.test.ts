@@ -207,10 +207,12 @@ describe.each([
     const { notebooks, runs } = await open();
     await notebooks.save(notebook("n"));
     await notebooks.save(notebook("m"));
-    await runs.commit([commit("r", 0)], summary("r"));
+    await runs.commit([commit("r", 0, ["a"])], summary("r"));
     await runs.commit([commit("s", 0)], summary("s", { notebook: "m" }));
+    await runs.value("r/0/0");
     await notebooks.remove("n");
     expect(await notebooks.load("n")).toBeNull();
+    await expect(runs.value("r/0/0")).rejects.toMatchObject({ code: "notFound" });
     expect(await runs.events("r")).toEqual([]);
     expect(await runs.events("s")).toEqual([visited(0)]);
     expect((await notebooks.list()).map(({ id }) => id)).toEqual(["m"]);
@@ -238,6 +240,17 @@ describe("IndexedDB", () => {
     const add = vi.spyOn(IDBObjectStore.prototype, "add");
     await runs.commit([commit("r", 0, ["a"]), commit("r", 1, ["b"])], summary("r"));
     expect(add).toHaveBeenCalledTimes(2);
+  });
+
+  it("writes a summary only when it has changed", async () => {
+    const { runs } = await openFresh();
+    await runs.commit([commit("r", 0)], summary("r"));
+    const put = vi.spyOn(IDBObjectStore.prototype, "put");
+    await runs.commit([commit("r", 1)], summary("r"));
+    expect(put).not.toHaveBeenCalled();
+    await runs.commit([commit("r", 2)], summary("r", { state: "Success" }));
+    expect(put).toHaveBeenCalledOnce();
+    expect((await runs.runs("n")).map(({ state }) => state)).toEqual(["Success"]);
   });
 
   it("says when the browser's storage is full", async () => {
