@@ -64,18 +64,27 @@ export function findChromium() {
   return null;
 }
 
-/** Finds a Chromium or installs one: Playwright's, else (as root, on Debian or Ubuntu) the system's. */
+/** Finds a Chromium or gets one: Playwright's, else (as root, where there is apt) the system's. */
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   console.log("No Chromium here: fetching one …");
-  const patience = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "15000" };
-  run("npx", ["playwright", "install", ...(isRoot ? ["--with-deps"] : []), "chromium"], patience);
-  const fetched = findChromium();
-  if (fetched || !isRoot) return fetched;
-  run("apt-get", ["update"]);
-  run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
-    DEBIAN_FRONTEND: "noninteractive",
-  });
-  return findChromium();
+  for (const [command, ...args] of isRoot ? [FETCH, ...APT, LIBRARIES] : [FETCH]) {
+    // Only what comes of it counts: some of these fail where they are not needed.
+    run(command, args, {
+      DEBIAN_FRONTEND: "noninteractive",
+      PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000",
+    });
+    const fetched = findChromium();
+    if (fetched) return fetched;
+  }
+  return null;
 }
+
+const FETCH = ["npx", "playwright", "install", "chromium"];
+const APT = [
+  ["apt-get", "update"],
+  ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+];
+/** Ubuntu's package is a stub: there, Playwright's download lacks but the libraries. */
+const LIBRARIES = ["npx", "playwright", "install-deps", "chromium"];
