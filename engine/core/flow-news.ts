@@ -71,7 +71,7 @@ function cancelRun(deciding: Deciding, reason: string): void {
     state: state("Cancelling", reason),
     decision,
   });
-  for (const taskRun of [...allTaskRuns(deciding.run)]) {
+  for (const taskRun of allTaskRuns(deciding.run)) {
     if (isFinished(taskRun.state)) continue;
     deciding.emit({
       type: "TaskStateChanged",

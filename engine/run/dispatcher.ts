@@ -81,8 +81,10 @@ export class Dispatcher {
     this.#isClosed = true;
     this.#waiting = [];
     for (const shift of this.#shifts.values()) {
-      shift.open.clear();
       if (shift.timer) clearTimeout(shift.timer);
+      /* One that has just answered everything is on its way back to the crew. */
+      if (shift.open.size === 0) continue;
+      shift.open.clear();
       shift.worker.end(why);
     }
   }

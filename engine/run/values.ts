@@ -98,7 +98,7 @@ export class RunValues {
   }
 
   async #resolveList(inputs: readonly InputRef[]): Promise<InputValue> {
-    return { from: "list", of: await Promise.all(inputs.map((each) => this.resolve(each))) };
+    return { from: "list", of: await Promise.all(inputs.map(async (each) => this.resolve(each))) };
   }
 
   /** All inputs of a call. */

@@ -48,7 +48,7 @@ export async function automate(
     return isLate ? { ...report, error: lateError(limit) } : report;
   } finally {
     clearTimeout(timer);
-    session.close();
+    session.restart("The source has run.");
     for (const { id } of await store.runs(notebook)) await store.remove(id);
   }
 }
@@ -65,7 +65,7 @@ async function runSource(
   { session, errors, notes, logs }: Under,
 ): Promise<RunReport> {
   session.setCells([{ id: CELL, language, text: source }]);
-  const isCompiled = session.compiledOf(CELL)?.ok === true;
+  const isCompiled = session.cells.compiled.get(CELL)?.ok === true;
   await session.runCell(CELL);
   const [error] = errors;
   if (error) {
@@ -79,8 +79,7 @@ async function runSource(
     });
   }
   if (notes.length > 0) return faultReport(plainError("build", "KernelEnded", notes.join("\n")));
-  const flows = [...session.flows.values()];
-  const flow = flows.findLast(({ variable }) => variable === "flow") ?? flows.at(-1);
+  const flow = session.flows.chosen();
   if (!flow) {
     const message = 'The source built no flow. Make one with `new Flow("name")`.';
     return faultReport(plainError("build", "NoFlow", message));
@@ -94,10 +93,11 @@ async function runSource(
   if (ended === null) {
     return faultReport(plainError("run", "NoFlow", `The flow "${flow.graph.name}" is gone.`));
   }
-  if ("failure" in ended) {
-    return faultReport(plainError("run", ended.failure.type, ended.failure.message));
-  }
-  return runReport(ended.run, ended.values, logs);
+  if ("run" in ended) return runReport(ended.run, ended.values, logs);
+  const { type, message } = ended.ok
+    ? { type: "NoRun", message: "The flow did not run." }
+    : ended.failure;
+  return faultReport(plainError("run", type, message));
 }
 
 const plainError = (

@@ -59,7 +59,7 @@ export class Engine implements EngineApi {
 
   async openNotebook(id: string): Promise<NotebookRecord | null> {
     const record = await this.#options.notebooks.load(id);
-    this.#sessions.get(id)?.close();
+    this.#sessions.get(id)?.restart("The notebook was opened anew.");
     this.#open(id, (event) => this.#outlet.tell(event), record);
     this.#lastRuns.set(id, record?.lastRun ?? null);
     return record;

@@ -17,10 +17,18 @@ export interface FlowRunsOptions {
   readonly notebook: string;
   readonly store: RunStore;
   readonly clock: () => Clock;
-  readonly oracle: Oracle;
-  readonly kernel: () => SandboxWorker | null;
   readonly explain: Explain;
   readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
+}
+
+/** What a run is asked for with. */
+export type RunRequest = WireRunRequest;
+
+export interface RunWith {
+  readonly crew: Crew;
+  /** Answers what only user code can. Its own reports reach us through its own listener. */
+  readonly kernel: Oracle & { readonly worker: SandboxWorker | null };
+  readonly begun: (run: RunId) => void;
 }
 
 /** A finished run, as its starter wants it. */
@@ -39,17 +47,10 @@ export class FlowRuns {
     this.#options = options;
   }
 
-  /**
-   * Runs a flow to its end. Faults of the request come back as a failed reply, without a run.
-   * @param crew whose workers' reports are listened to from their first call on, but for the
-   *             kernel's, which its own listener passes on
-   */
-  async run(
-    request: WireRunRequest,
-    crew: Crew,
-    begun: (run: RunId) => void,
-  ): Promise<EndedRun | RunReply> {
-    const { notebook, store, publish, oracle, explain } = this.#options;
+  /** Runs a flow to its end. Faults of the request come back as a failed reply, without a run. */
+  async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
+    const { notebook, store, publish, explain } = this.#options;
+    const { crew, kernel, begun } = with_;
     const fault = parameterFault(request.description.graph, request.parameters);
     if (fault) {
       crew.close();
@@ -69,8 +70,10 @@ export class FlowRuns {
       values,
       clock,
       crew,
-      welcome: (worker) => this.#listen(worker),
-      oracle,
+      welcome: (worker) => {
+        if (worker !== kernel.worker) this.#listen(worker);
+      },
+      oracle: kernel,
       explain,
       context: await context(started),
       publish: (events, logs) => publish(id, events, logs),
@@ -102,7 +105,7 @@ export class FlowRuns {
   }
 
   #listen(worker: SandboxWorker): void {
-    if (this.#heard.has(worker) || worker === this.#options.kernel()) return;
+    if (this.#heard.has(worker)) return;
     this.#heard.add(worker);
     worker.onReport((report) => this.receive(worker, report));
   }

@@ -47,6 +47,10 @@ export class Kernel implements Oracle {
     this.#options = options;
   }
 
+  get language(): LanguageId {
+    return this.#options.language;
+  }
+
   get worker(): SandboxWorker | null {
     return this.#worker;
   }

@@ -1,10 +1,10 @@
-/** A notebook at work: its cells compiled, evaluated in order by its kernels, and the runs they ask for. */
+/** A notebook at work: its cells evaluated in order by its kernels, and the runs they ask for. */
 
-import type { CellStatus, CellText, EngineEvent } from "../api.ts";
+import type { CellText, EngineEvent } from "../api.ts";
 import type { News } from "../core/news.ts";
-import type { FlowDescription, Place } from "../model/graph.ts";
+import type { FlowDescription, FlowId } from "../model/graph.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
-import type { CompiledCell, CompileResult } from "../model/program.ts";
+import type { CompiledCell } from "../model/program.ts";
 import type { RunId } from "../model/run.ts";
 import type {
   CellRecord,
@@ -15,16 +15,18 @@ import type {
   Sandbox,
   SandboxWorker,
 } from "../ports.ts";
-import type { Failure } from "../model/value.ts";
-import type { Report, WireProgram } from "../sandbox/protocol.ts";
+import type { EvaluateReply, Report, RunReply, WireProgram } from "../sandbox/protocol.ts";
+import { BuiltFlows, cellOf, expected } from "./built-flows.ts";
 import { CellOutputs } from "./cell-outputs.ts";
-import { FlowRuns, type EndedRun } from "./flow-runs.ts";
+import { CellQueue } from "./cell-queue.ts";
+import { FlowRuns, type EndedRun, type RunRequest } from "./flow-runs.ts";
 import { Kernel } from "./kernel.ts";
 import { kernelCrew } from "./kernel-crew.ts";
+import { NotebookCells } from "./notebook-cells.ts";
 import { Plan } from "./plan.ts";
-import { errorOutput, explainFailure, placeDescription } from "./traces.ts";
+import { SessionVoice } from "./session-voice.ts";
 
-type RunReport = Extract<Report, { type: "runFlow" }>;
+type RunFlow = Extract<Report, { type: "runFlow" }>;
 
 /** Workers for runs, each loaded with a run's program. */
 export interface Pool {
@@ -44,37 +46,39 @@ export interface SessionOptions {
   readonly store: RunStore;
   readonly clock: () => Clock;
   readonly tell: (event: EngineEvent) => void;
-  readonly records?: readonly CellRecord[];
+  readonly records: readonly CellRecord[];
   /** Called when there is something new to keep: outputs, the last run. */
-  readonly changed?: () => void;
+  readonly changed: () => void;
 }
 
 export class NotebookSession {
+  readonly cells: NotebookCells;
+  readonly outputs: CellOutputs;
+  readonly flows = new BuiltFlows();
   readonly #options: SessionOptions;
   readonly #kernels = new Map<LanguageId, Kernel>();
   readonly #pools = new Map<LanguageId, Pool>();
   readonly #plan = new Plan();
-  readonly outputs: CellOutputs;
-  readonly runs: FlowRuns;
-  #cells: readonly CellText[] = [];
-  #compiled = new Map<CellId, CompileResult>();
-  readonly #flows = new Map<string, FlowDescription>();
-  #queue: CellId[] = [];
-  #running: CellId | null = null;
-  #working: Promise<void> | null = null;
+  readonly #queue: CellQueue;
+  readonly #runs: FlowRuns;
+  readonly #voice: SessionVoice;
   #lastRun: RunId | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { notebook, store, clock, tell } = options;
+    const { notebook, store, clock, tell, languages } = options;
+    this.#voice = new SessionVoice(notebook, tell);
     this.outputs = new CellOutputs(notebook, tell, options.records);
-    this.runs = new FlowRuns({
+    this.cells = new NotebookCells({ languages, evaluatedAs: (cell) => this.#evaluatedAs(cell) });
+    this.#queue = new CellQueue({
+      evaluate: (cell) => this.#evaluate(cell),
+      changed: () => this.#tellProgress(),
+    });
+    this.#runs = new FlowRuns({
       notebook,
       store,
       clock,
-      oracle: { ask: (...asked) => this.#kernel("typescript").ask(...asked) },
-      kernel: () => this.#kernels.get("typescript")?.worker ?? null,
-      explain: (failure) => this.#explain(failure),
+      explain: (failure) => this.cells.explain(failure),
       publish: (run, events, logs) => {
         tell({ type: "runProgress", notebook, run, events, logs });
       },
@@ -85,159 +89,112 @@ export class NotebookSession {
     return this.#lastRun;
   }
 
-  /** The flows built so far, by id, each as it last was. */
-  get flows(): ReadonlyMap<string, FlowDescription> {
-    return this.#flows;
-  }
-
-  /** Takes the code cells as they stand, in document order, and compiles what is new. */
-  setCells(cells: readonly CellText[]): void {
-    const before = new Map(this.#cells.map((cell) => [cell.id, cell]));
-    const compiled = new Map<CellId, CompileResult>();
-    for (const cell of cells) {
-      const known = this.#compiled.get(cell.id);
-      const old = before.get(cell.id);
-      const isSame = known && old?.text === cell.text && old.language === cell.language;
-      const result = isSame ? known : this.#language(cell).compile(cell.id, cell.text);
-      compiled.set(cell.id, result);
-    }
-    this.#cells = cells;
-    this.#compiled = compiled;
-    const ids = new Set(cells.map(({ id }) => id));
-    for (const kernel of this.#kernels.values()) kernel.keepOnly(ids);
-    this.#plan.setCells(cells, compiled);
-    const { notebook, tell } = this.#options;
-    const results = [...compiled.values()];
-    tell({
-      type: "checked",
-      notebook,
-      facts: results.map((each) => (each.ok ? each.cell : each.facts)).map(toFacts),
-      diagnostics: results.flatMap((each) => (each.ok ? [] : each.diagnostics)),
-    });
+  /** Takes the code cells as they stand, in document order. */
+  setCells(texts: readonly CellText[]): void {
+    this.cells.set(texts);
+    const { ids, compiled } = this.cells;
+    for (const kernel of this.#kernels.values()) kernel.keepOnly(new Set(ids));
+    this.#plan.setCells(texts, compiled);
+    this.#voice.checked(this.cells);
     this.#tellStatuses();
   }
 
   /** Runs a cell, and first what it depends on and is not fresh. Resolves when that is done. */
   async runCell(cell: CellId): Promise<void> {
-    await this.#enqueue(this.#plan.forCell(cell));
+    await this.#queue.add(this.#plan.forCell(cell));
   }
 
   /** Runs every cell anew, in document order, in a fresh kernel. */
   async runAll(): Promise<void> {
-    if (this.#running === null) this.restart("All cells are run anew.");
-    await this.#enqueue(this.#cells.map(({ id }) => id));
+    if (this.#queue.running === null) this.restart();
+    await this.#queue.add(this.cells.ids);
   }
 
   /** Stops what runs and what is queued. Names of cells that had run stay. */
   interrupt(why = "Interrupted."): void {
-    this.#queue = [];
-    this.runs.cancelAll(why);
-    for (const kernel of this.#kernels.values()) {
-      if (this.#running !== null) kernel.interrupt(why);
+    this.#stop(why);
+    if (this.#queue.running !== null) {
+      for (const kernel of this.#kernels.values()) kernel.interrupt(why);
     }
-    for (const pool of this.#pools.values()) pool.closeAll(why);
-    this.#tellKernel("ended", why);
     this.#tellStatuses();
   }
 
   /** Ends the kernels and forgets what they knew: every cell is to be run again. */
   restart(why = "Restarted."): void {
-    this.#queue = [];
-    this.runs.cancelAll(why);
+    this.#stop(why);
     for (const kernel of this.#kernels.values()) kernel.restart(why);
-    for (const pool of this.#pools.values()) pool.closeAll(why);
-    this.#flows.clear();
+    this.flows.clear();
     this.#plan.forget();
-    this.#tellKernel("none");
+    this.#voice.kernel("none");
     this.#tellStatuses();
-  }
-
-  /** The session is over: nothing of it goes on. */
-  close(): void {
-    this.restart("The notebook was closed.");
   }
 
   resizePools(size: number): void {
     for (const pool of this.#pools.values()) pool.resize(size);
   }
 
+  /** Tells a run something; false if it is none of this notebook's under way. */
   tellRun(run: RunId, news: News): boolean {
-    return this.runs.tell(run, news);
+    return this.#runs.tell(run, news);
   }
 
-  /** What a cell's text came to when it was last compiled. */
-  compiledOf(cell: CellId): CompileResult | null {
-    return this.#compiled.get(cell) ?? null;
+  /** Runs a flow that a cell built, as the automation API does; null if there is no such flow. */
+  async runBuilt(
+    flow: FlowId,
+    request: Omit<RunRequest, "description">,
+  ): Promise<EndedRun | RunReply | null> {
+    const description = this.flows.get(flow);
+    if (!description) return null;
+    const { texts } = this.cells;
+    const { language } = texts.find(({ id }) => id === cellOf(flow)) ?? { language: "typescript" };
+    const program = this.#kernel(language).program(this.cells.ids, {});
+    const crew = this.#pool(language).crew(program, expected(description));
+    return this.#run({ ...request, description }, crew, this.#kernel(language));
   }
 
-  async #enqueue(cells: readonly CellId[]): Promise<void> {
-    for (const cell of cells) if (!this.#queue.includes(cell)) this.#queue.push(cell);
-    this.#tellStatuses();
-    this.#working ??= this.#work();
-    await this.#working;
+  #stop(why: string): void {
+    this.#queue.clear();
+    this.#runs.cancelAll(why);
+    for (const pool of this.#pools.values()) pool.closeAll(why);
   }
 
-  async #work(): Promise<void> {
-    this.#tellKernel("busy");
-    try {
-      for (let cell = this.#queue.shift(); cell !== undefined; cell = this.#queue.shift()) {
-        this.#running = cell;
-        this.#tellStatuses();
-        const isWell = await this.#evaluate(cell);
-        this.#running = null;
-        /* What comes after a failure would build on what is not there. */
-        if (!isWell) this.#queue = [];
-        this.#options.changed?.();
-      }
-    } finally {
-      this.#running = null;
-      this.#working = null;
-      this.#tellKernel("idle");
-      this.#tellStatuses();
-    }
-  }
-
-  /** Evaluates one cell; whether all went well. */
   async #evaluate(cell: CellId): Promise<boolean> {
-    const { clock } = this.#options;
-    const result = this.#compiled.get(cell);
+    const result = this.cells.compiled.get(cell);
     this.outputs.begin(cell);
-    const hash = result?.ok ? result.cell.hash : "";
-    const end = (status: CellRecord["status"]): boolean => {
-      this.#plan.ran(cell, hash, status === "ok");
-      this.outputs.end({ cell, hash, status, ranAt: clock().now() });
-      return status === "ok";
-    };
-    if (!result?.ok) {
-      for (const fault of result?.diagnostics ?? []) {
-        const place = { cell, line: fault.line, column: fault.column };
-        const { type: errorType, message } = fault;
-        this.outputs.add(cell, { type: "error", errorType, message, place, trace: [] });
-      }
-      return end("failed");
+    if (result?.ok) return this.#evaluateCompiled(result.cell);
+    for (const { line, column, type: errorType, message } of result?.diagnostics ?? []) {
+      const place = { cell, line, column };
+      this.outputs.add(cell, { type: "error", errorType, message, place, trace: [] });
     }
-    const { cell: compiled } = result;
+    return this.#ended(cell, "", "failed");
+  }
+
+  async #evaluateCompiled(compiled: CompiledCell): Promise<boolean> {
+    const { cell, hash, language } = compiled;
+    let reply: EvaluateReply;
     try {
-      const above = this.#cellsAbove(cell, compiled.language);
-      const reply = await this.#kernel(compiled.language).evaluate(compiled, above);
-      for (const { id, variable } of reply.flows) this.#nameFlow(id, variable);
-      if (reply.failure) {
-        this.outputs.add(cell, this.#errorOutput(reply.failure));
-        return end("failed");
-      }
-      if (reply.value) this.outputs.add(cell, { type: "value", node: reply.value });
-      return end("ok");
+      reply = await this.#kernel(language).evaluate(compiled, this.cells.above(cell, language));
     } catch (error) {
       /* The kernel ended under the cell, or could not be started at all. */
       const text = error instanceof Error ? error.message : String(error);
       this.outputs.add(cell, { type: "note", text });
-      return end("interrupted");
+      return this.#ended(cell, hash, "interrupted");
     }
+    for (const { id, variable } of reply.flows) this.flows.name(id, variable);
+    if (reply.failure) {
+      this.outputs.add(cell, this.cells.errorOutput(reply.failure));
+      return this.#ended(cell, hash, "failed");
+    }
+    if (reply.value) this.outputs.add(cell, { type: "value", node: reply.value });
+    return this.#ended(cell, hash, "ok");
   }
 
-  #cellsAbove(cell: CellId, language: LanguageId): CellId[] {
-    const ids = this.#cells.filter((each) => each.language === language).map(({ id }) => id);
-    return ids.slice(0, ids.indexOf(cell));
+  #ended(cell: CellId, hash: string, status: CellRecord["status"]): boolean {
+    const ok = status === "ok";
+    this.#plan.ran(cell, hash, ok);
+    this.outputs.end({ cell, hash, status, ranAt: this.#options.clock().now() });
+    this.#options.changed();
+    return ok;
   }
 
   #kernel(language: LanguageId): Kernel {
@@ -246,10 +203,10 @@ export class NotebookSession {
     const kernel = new Kernel({
       sandbox: this.#options.sandbox,
       language,
-      onReport: (report, worker) => this.#receive(report, worker, language),
+      onReport: (report, worker) => this.#receive(report, worker, kernel),
       onEnded: (reason) => {
-        this.runs.cancelAll(`The kernel ended: ${reason}`);
-        this.#tellKernel("ended", reason);
+        this.#runs.cancelAll(`The kernel ended: ${reason}`);
+        this.#voice.kernel("ended", reason);
       },
     });
     this.#kernels.set(language, kernel);
@@ -264,7 +221,7 @@ export class NotebookSession {
     return pool;
   }
 
-  #receive(report: Report, worker: SandboxWorker, language: LanguageId): void {
+  #receive(report: Report, worker: SandboxWorker, kernel: Kernel): void {
     switch (report.type) {
       case "print": {
         const { cell, level, text, node } = report;
@@ -272,141 +229,69 @@ export class NotebookSession {
         return;
       }
       case "flowBuilt":
-        this.#showFlow(placeDescription(report.description, (...at) => this.#place(...at)));
+        this.#showFlow(this.cells.placed(report.description));
         return;
       case "runFlow":
-        void this.#runFlow(report, worker, language);
+        void this.#runFlow(report, worker, kernel);
         return;
       default:
-        this.runs.receive(worker, report);
+        this.#runs.receive(worker, report);
     }
   }
 
-  #showFlow(description: FlowDescription): void {
-    const { notebook, tell } = this.#options;
-    const variable = description.variable ?? this.#flows.get(description.id)?.variable;
-    const shown = variable === undefined ? description : { ...description, variable };
-    this.#flows.set(description.id, shown);
-    const cell = this.#running ?? "";
-    tell({ type: "flowBuilt", notebook, cell, description: shown, draft: false });
-  }
-
-  #nameFlow(id: string, variable: string | undefined): void {
-    const known = this.#flows.get(id);
-    if (known && variable !== undefined) this.#flows.set(id, { ...known, variable });
-  }
-
   /** `flow.run()` in a cell: run it on the pool, or in the kernel itself, and hand back the state. */
-  async #runFlow(report: RunReport, worker: SandboxWorker, language: LanguageId): Promise<void> {
+  async #runFlow(report: RunFlow, worker: SandboxWorker, kernel: Kernel): Promise<void> {
     const { request, run, captures, cell } = report;
-    const description = placeDescription(run.description, (...at) => this.#place(...at));
+    const description = this.cells.placed(run.description);
     this.#showFlow(description);
-    const kernel = this.#kernel(language);
+    const program = kernel.program(this.#plan.programFor(cell), captures);
     const crew =
       run.executor === "local"
         ? kernelCrew(worker)
-        : this.#pool(language).crew(kernel.program(this.#plan.programFor(cell), captures), {
-            id: description.id,
-            slugs: description.graph.tasks.map(({ slug }) => slug),
-          });
-    const ended = await this.runs.run({ ...run, description }, crew, (id) => this.#begun(id));
+        : this.#pool(kernel.language).crew(program, expected(description));
+    const ended = await this.#run({ ...run, description }, crew, kernel);
     const reply = "reply" in ended ? ended.reply : ended;
     if (cell !== null) kernel.recordRun(cell, reply);
     try {
       await worker.settleRun(request, reply);
     } catch (error) {
       /* The kernel ended meanwhile: whoever ended it has said why, and nobody waits any more. */
-      if (this.#kernels.get(language)?.worker === worker) throw error;
+      if (kernel.worker === worker) this.#voice.problem(error);
     }
   }
 
-  /** Runs a flow that a cell built, as the automation API does. */
-  async runBuilt(
-    flow: string,
-    request: Omit<Parameters<FlowRuns["run"]>[0], "description">,
-  ): Promise<EndedRun | { readonly ok: false; readonly failure: Failure } | null> {
-    const description = this.#flows.get(flow);
-    if (!description) return null;
-    const cells = this.#cells.map(({ id }) => id);
-    const crew = this.#pool("typescript").crew(this.#kernel("typescript").program(cells, {}), {
-      id: flow,
-      slugs: description.graph.tasks.map(({ slug }) => slug),
+  #run(request: RunRequest, crew: Crew, kernel: Kernel): Promise<EndedRun | RunReply> {
+    return this.#runs.run(request, {
+      crew,
+      kernel,
+      begun: (run) => {
+        this.#lastRun = run;
+        this.#options.changed();
+      },
     });
-    const ended = await this.runs.run({ ...request, description }, crew, (id) => this.#begun(id));
-    return "reply" in ended || !ended.ok ? ended : null;
   }
 
-  #begun(run: RunId): void {
-    this.#lastRun = run;
-    this.#options.changed?.();
+  #showFlow(built: FlowDescription): void {
+    const { notebook, tell } = this.#options;
+    const description = this.flows.show(built);
+    const cell = cellOf(description.id);
+    tell({ type: "flowBuilt", notebook, cell, description, draft: false });
   }
 
-  #place(cell: CellId, line: number, column: number): Place | null {
-    const compiled = this.#compiledHere(cell);
-    return compiled ? this.#language(compiled).placeOf(compiled, line, column) : null;
-  }
-
-  /** The version of a cell that positions from a worker refer to. */
-  #compiledHere(cell: CellId): CompiledCell | null {
+  #evaluatedAs(cell: CellId): CompiledCell | null {
     for (const kernel of this.#kernels.values()) {
-      const evaluated = kernel.compiledOf(cell);
-      if (evaluated) return evaluated;
+      const compiled = kernel.compiledOf(cell);
+      if (compiled) return compiled;
     }
-    const result = this.#compiled.get(cell);
-    return result?.ok ? result.cell : null;
+    return null;
   }
 
-  #explain(failure: Failure): Failure {
-    return explainFailure(
-      failure,
-      (...at) => this.#place(...at),
-      (cell) => this.#nameCell(cell),
-    );
-  }
-
-  #errorOutput(failure: Failure): ReturnType<typeof errorOutput> {
-    return errorOutput(
-      failure,
-      (...at) => this.#place(...at),
-      (cell) => this.#nameCell(cell),
-    );
-  }
-
-  #nameCell(cell: CellId): string {
-    return `cell ${this.#cells.findIndex(({ id }) => id === cell) + 1}`;
-  }
-
-  #language({ language }: { readonly language: LanguageId }): Language {
-    const known = this.#options.languages[language];
-    if (!known) throw new RangeError(`There is no language "${language}".`);
-    return known;
+  #tellProgress(): void {
+    this.#voice.kernel(this.#queue.running === null ? "idle" : "busy");
+    this.#tellStatuses();
   }
 
   #tellStatuses(): void {
-    const { notebook, tell } = this.#options;
-    const statuses: Record<CellId, CellStatus> = this.#plan.statuses();
-    for (const cell of this.#queue) statuses[cell] = "queued";
-    if (this.#running !== null) statuses[this.#running] = "running";
-    tell({ type: "staleChanged", notebook, cells: statuses });
-  }
-
-  #tellKernel(
-    status: Extract<EngineEvent, { type: "kernelChanged" }>["status"],
-    reason?: string,
-  ): void {
-    const { notebook, tell } = this.#options;
-    tell({ type: "kernelChanged", notebook, status, ...(reason !== undefined && { reason }) });
+    this.#voice.statuses(this.#plan.statuses(), this.#queue);
   }
 }
-
-const toFacts = ({
-  cell,
-  defines,
-  uses,
-  mutates,
-}: CompiledCell | Extract<CompileResult, { ok: false }>["facts"]) => ({
-  cell,
-  defines,
-  uses,
-  mutates,
-});

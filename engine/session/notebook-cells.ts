@@ -1,0 +1,97 @@
+/** The code cells of a notebook as they stand: compiled, in order, and the way back to their text. */
+
+import type { CellText } from "../api.ts";
+import type { FlowDescription, Place } from "../model/graph.ts";
+import type { CellId, Diagnostic, LanguageId } from "../model/notebook.ts";
+import type { CellFacts, CompiledCell, CompileResult } from "../model/program.ts";
+import type { Failure } from "../model/value.ts";
+import type { CellOutput, Language } from "../ports.ts";
+import { errorOutput, explainFailure, placeDescription } from "./traces.ts";
+
+export interface NotebookCellsOptions {
+  readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
+  /** The version of a cell that a worker has: positions it tells are that one's. */
+  readonly evaluatedAs: (cell: CellId) => CompiledCell | null;
+}
+
+export class NotebookCells {
+  readonly #options: NotebookCellsOptions;
+  #cells: readonly CellText[] = [];
+  #compiled: ReadonlyMap<CellId, CompileResult> = new Map();
+
+  constructor(options: NotebookCellsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the cells in document order; compiles those whose text is new. */
+  set(cells: readonly CellText[]): void {
+    const before = new Map(this.#cells.map((cell) => [cell.id, cell]));
+    this.#compiled = new Map(
+      cells.map((cell) => {
+        const old = before.get(cell.id);
+        const isSame = old?.text === cell.text && old.language === cell.language;
+        const known = isSame ? this.#compiled.get(cell.id) : undefined;
+        return [cell.id, known ?? this.#language(cell).compile(cell.id, cell.text)];
+      }),
+    );
+    this.#cells = cells;
+  }
+
+  get texts(): readonly CellText[] {
+    return this.#cells;
+  }
+
+  get compiled(): ReadonlyMap<CellId, CompileResult> {
+    return this.#compiled;
+  }
+
+  get ids(): CellId[] {
+    return this.#cells.map(({ id }) => id);
+  }
+
+  get facts(): CellFacts[] {
+    return [...this.#compiled.values()].map((result) => {
+      const { cell, defines, uses, mutates } = result.ok ? result.cell : result.facts;
+      return { cell, defines, uses, mutates };
+    });
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return [...this.#compiled.values()].flatMap((result) => (result.ok ? [] : result.diagnostics));
+  }
+
+  /** The cells of a language that stand above a cell, in document order. */
+  above(cell: CellId, language: LanguageId): CellId[] {
+    const ids = this.#cells.filter((each) => each.language === language).map(({ id }) => id);
+    return ids.slice(0, ids.indexOf(cell));
+  }
+
+  /** The failure with a stack in the user's own positions. */
+  explain(failure: Failure): Failure {
+    return explainFailure(failure, this.#place, this.#name);
+  }
+
+  errorOutput(failure: Failure): CellOutput {
+    return errorOutput(failure, this.#place, this.#name);
+  }
+
+  /** The description with its tasks' places in the user's text. */
+  placed(description: FlowDescription): FlowDescription {
+    return placeDescription(description, this.#place);
+  }
+
+  readonly #place = (cell: CellId, line: number, column: number): Place | null => {
+    const result = this.#compiled.get(cell);
+    const compiled = this.#options.evaluatedAs(cell) ?? (result?.ok ? result.cell : null);
+    return compiled ? this.#language(compiled).placeOf(compiled, line, column) : null;
+  };
+
+  /** What people call a cell: by its number among the code cells. */
+  readonly #name = (cell: CellId): string => `cell ${this.ids.indexOf(cell) + 1}`;
+
+  #language({ language }: { readonly language: LanguageId }): Language {
+    const known = this.#options.languages[language];
+    if (!known) throw new RangeError(`There is no language "${language}".`);
+    return known;
+  }
+}
