@@ -65,8 +65,10 @@ function wordsFor(fault: ParserFault, found: string, rest: string): string {
       return `\`${found}\` is declared twice in this cell. Use another name, or assign to it without declaring it again. (Another cell may declare it anew.)`;
     case "DeclarationMissingInitializer":
       return `${own}: write \`= …\` behind the name, or declare it with \`let\`.`;
+    case "AwaitNotInAsyncContext":
+      return "`await` works at the top of a cell and in async functions: write `async` in front of this function.";
     case "UnexpectedReservedWord":
-      return `\`${found}\` is a word of the language and cannot be used here.${found === "await" ? " Make the function async: `async function …`." : ""}`;
+      return `\`${found}\` is a word of the language and cannot be used here.`;
     case "MissingPlugin":
     case "MissingOneOfPlugins":
       return rest.startsWith("@")
