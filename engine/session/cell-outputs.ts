@@ -41,8 +41,16 @@ export class CellOutputs {
       running.leftOut += 1;
       return;
     }
-    running?.outputs.push(output);
+    if (running) running.outputs.push(output);
+    else this.#addLate(cell, output);
     this.#tell({ type: "cellOutput", notebook: this.#notebook, cell, outputs: [output] });
+  }
+
+  /** What a cell's callbacks print after its end still belongs to it. */
+  #addLate(cell: CellId, output: CellOutput): void {
+    const record = this.#records.get(cell);
+    if (!record || record.outputs.length >= MOST_OUTPUTS) return;
+    this.#records.set(cell, { ...record, outputs: [...record.outputs, output] });
   }
 
   end(ended: Omit<CellRecord, "outputs">): void {

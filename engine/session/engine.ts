@@ -24,9 +24,10 @@ import type {
 } from "../ports.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
-import { NotebookSession, type Pool } from "./notebook-session.ts";
+import { NotebookSession } from "./notebook-session.ts";
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
+import type { Pool } from "./runtimes.ts";
 
 export interface EngineOptions {
   readonly runs: RunStore;

@@ -106,6 +106,26 @@ export class Kernel implements Oracle {
     };
   }
 
+  /**
+   * The cells for a draft: those whose text is the one evaluated come with what they captured and
+   * ran, the others as they now stand.
+   */
+  draft(cells: readonly CompiledCell[]): WireProgram {
+    return {
+      cells: cells.map((compiled) => {
+        const evaluated = this.#evaluated.get(compiled.cell);
+        if (evaluated?.compiled.hash !== compiled.hash) return wireCell(compiled);
+        const { captures, runs } = evaluated;
+        return { ...wireCell(compiled), captures, runs };
+      }),
+    };
+  }
+
+  /** Whether anything was evaluated: nothing of a notebook is built before somebody pressed Run. */
+  get hasEvaluated(): boolean {
+    return this.#evaluated.size > 0;
+  }
+
   async ask(
     questions: readonly WireQuestion[],
     context: RunContext,

@@ -80,6 +80,21 @@ export class NotebookCells {
     return placeDescription(description, this.#place);
   }
 
+  /** The same for a draft, which was built from the text as it stands. */
+  placedInText(description: FlowDescription): FlowDescription {
+    return placeDescription(description, (cell, line, column) => {
+      const result = this.#compiled.get(cell);
+      return result?.ok ? this.#language(result.cell).placeOf(result.cell, line, column) : null;
+    });
+  }
+
+  /** The cells of a language that compile, in document order. */
+  compiledIn(language: LanguageId): CompiledCell[] {
+    return [...this.#compiled.values()].flatMap((result) =>
+      result.ok && result.cell.language === language ? [result.cell] : [],
+    );
+  }
+
   readonly #place = (cell: CellId, line: number, column: number): Place | null => {
     const result = this.#compiled.get(cell);
     const compiled = this.#options.evaluatedAs(cell) ?? (result?.ok ? result.cell : null);

@@ -15,28 +15,19 @@ import type {
   Sandbox,
   SandboxWorker,
 } from "../ports.ts";
-import type { EvaluateReply, Report, RunReply, WireProgram } from "../sandbox/protocol.ts";
+import type { EvaluateReply, Report, RunReply } from "../sandbox/protocol.ts";
 import { BuiltFlows, cellOf, expected } from "./built-flows.ts";
 import { CellOutputs } from "./cell-outputs.ts";
 import { CellQueue } from "./cell-queue.ts";
 import { FlowRuns, type EndedRun, type RunRequest } from "./flow-runs.ts";
-import { Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import { kernelCrew } from "./kernel-crew.ts";
 import { NotebookCells } from "./notebook-cells.ts";
 import { Plan } from "./plan.ts";
+import { Runtimes, type Pool, type Runtime } from "./runtimes.ts";
 import { SessionVoice } from "./session-voice.ts";
 
 type RunFlow = Extract<Report, { type: "runFlow" }>;
-
-/** Workers for runs, each loaded with a run's program. */
-export interface Pool {
-  crew(
-    program: WireProgram,
-    expected: { readonly id: string; readonly slugs: readonly string[] },
-  ): Crew;
-  resize(size: number): void;
-  closeAll(why: string): void;
-}
 
 export interface SessionOptions {
   readonly notebook: string;
@@ -56,8 +47,7 @@ export class NotebookSession {
   readonly outputs: CellOutputs;
   readonly flows = new BuiltFlows();
   readonly #options: SessionOptions;
-  readonly #kernels = new Map<LanguageId, Kernel>();
-  readonly #pools = new Map<LanguageId, Pool>();
+  readonly #runtimes: Runtimes;
   readonly #plan = new Plan();
   readonly #queue: CellQueue;
   readonly #runs: FlowRuns;
@@ -69,7 +59,11 @@ export class NotebookSession {
     const { notebook, store, clock, tell, languages } = options;
     this.#voice = new SessionVoice(notebook, tell);
     this.outputs = new CellOutputs(notebook, tell, options.records);
-    this.cells = new NotebookCells({ languages, evaluatedAs: (cell) => this.#evaluatedAs(cell) });
+    this.cells = new NotebookCells({
+      languages,
+      evaluatedAs: (cell) => this.#runtimes.evaluatedAs(cell),
+    });
+    this.#runtimes = this.#makeRuntimes();
     this.#queue = new CellQueue({
       evaluate: (cell) => this.#evaluate(cell),
       changed: () => this.#tellProgress(),
@@ -93,10 +87,10 @@ export class NotebookSession {
   setCells(texts: readonly CellText[]): void {
     this.cells.set(texts);
     const { ids, compiled } = this.cells;
-    for (const kernel of this.#kernels.values()) kernel.keepOnly(new Set(ids));
     this.#plan.setCells(texts, compiled);
     this.#voice.checked(this.cells);
     this.#tellStatuses();
+    this.#runtimes.cellsChanged(ids);
   }
 
   /** Runs a cell, and first what it depends on and is not fresh. Resolves when that is done. */
@@ -112,17 +106,13 @@ export class NotebookSession {
 
   /** Stops what runs and what is queued. Names of cells that had run stay. */
   interrupt(why = "Interrupted."): void {
-    this.#stop(why);
-    if (this.#queue.running !== null) {
-      for (const kernel of this.#kernels.values()) kernel.interrupt(why);
-    }
+    this.#stop(why, this.#queue.running === null ? "keep" : "interrupt");
     this.#tellStatuses();
   }
 
   /** Ends the kernels and forgets what they knew: every cell is to be run again. */
   restart(why = "Restarted."): void {
-    this.#stop(why);
-    for (const kernel of this.#kernels.values()) kernel.restart(why);
+    this.#stop(why, "restart");
     this.flows.clear();
     this.#plan.forget();
     this.#voice.kernel("none");
@@ -130,7 +120,7 @@ export class NotebookSession {
   }
 
   resizePools(size: number): void {
-    for (const pool of this.#pools.values()) pool.resize(size);
+    this.#runtimes.resizePools(size);
   }
 
   /** Tells a run something; false if it is none of this notebook's under way. */
@@ -147,18 +137,19 @@ export class NotebookSession {
     if (!description) return null;
     const { texts } = this.cells;
     const { language } = texts.find(({ id }) => id === cellOf(flow)) ?? { language: "typescript" };
-    const program = this.#kernel(language).program(this.cells.ids, {});
-    const crew = this.#pool(language).crew(program, expected(description));
-    return this.#run({ ...request, description }, crew, this.#kernel(language));
+    const { kernel, pool } = this.#runtimes.of(language);
+    const crew = pool.crew(kernel.program(this.cells.ids, {}), expected(description));
+    return this.#run({ ...request, description }, crew, kernel);
   }
 
-  #stop(why: string): void {
+  #stop(why: string, kernels: "keep" | "interrupt" | "restart"): void {
     this.#queue.clear();
     this.#runs.cancelAll(why);
-    for (const pool of this.#pools.values()) pool.closeAll(why);
+    this.#runtimes.stop(why, kernels);
   }
 
   async #evaluate(cell: CellId): Promise<boolean> {
+    this.#runtimes.cancelDrafts();
     const result = this.cells.compiled.get(cell);
     this.outputs.begin(cell);
     if (result?.ok) return this.#evaluateCompiled(result.cell);
@@ -173,7 +164,8 @@ export class NotebookSession {
     const { cell, hash, language } = compiled;
     let reply: EvaluateReply;
     try {
-      reply = await this.#kernel(language).evaluate(compiled, this.cells.above(cell, language));
+      const { kernel } = this.#runtimes.of(language);
+      reply = await kernel.evaluate(compiled, this.cells.above(cell, language));
     } catch (error) {
       /* The kernel ended under the cell, or could not be started at all. */
       const text = error instanceof Error ? error.message : String(error);
@@ -197,31 +189,29 @@ export class NotebookSession {
     return ok;
   }
 
-  #kernel(language: LanguageId): Kernel {
-    const known = this.#kernels.get(language);
-    if (known) return known;
-    const kernel = new Kernel({
-      sandbox: this.#options.sandbox,
-      language,
-      onReport: (report, worker) => this.#receive(report, worker, kernel),
+  #makeRuntimes(): Runtimes {
+    const { sandbox, pool, notebook, tell } = this.#options;
+    return new Runtimes({
+      sandbox,
+      pool,
+      onReport: (...received) => this.#receive(...received),
       onEnded: (reason) => {
         this.#runs.cancelAll(`The kernel ended: ${reason}`);
         this.#voice.kernel("ended", reason);
       },
+      draftOf: (language) =>
+        this.#queue.running === null ? this.cells.compiledIn(language) : null,
+      showDraft: (descriptions) => {
+        for (const built of descriptions) {
+          const description = this.cells.placedInText(built);
+          const cell = cellOf(description.id);
+          tell({ type: "flowBuilt", notebook, cell, description, draft: true });
+        }
+      },
     });
-    this.#kernels.set(language, kernel);
-    return kernel;
   }
 
-  #pool(language: LanguageId): Pool {
-    const known = this.#pools.get(language);
-    if (known) return known;
-    const pool = this.#options.pool(language);
-    this.#pools.set(language, pool);
-    return pool;
-  }
-
-  #receive(report: Report, worker: SandboxWorker, kernel: Kernel): void {
+  #receive(report: Report, worker: SandboxWorker, runtime: Runtime): void {
     switch (report.type) {
       case "print": {
         const { cell, level, text, node } = report;
@@ -232,7 +222,7 @@ export class NotebookSession {
         this.#showFlow(this.cells.placed(report.description));
         return;
       case "runFlow":
-        void this.#runFlow(report, worker, kernel);
+        void this.#runFlow(report, worker, runtime);
         return;
       default:
         this.#runs.receive(worker, report);
@@ -240,15 +230,13 @@ export class NotebookSession {
   }
 
   /** `flow.run()` in a cell: run it on the pool, or in the kernel itself, and hand back the state. */
-  async #runFlow(report: RunFlow, worker: SandboxWorker, kernel: Kernel): Promise<void> {
+  async #runFlow(report: RunFlow, worker: SandboxWorker, { kernel, pool }: Runtime): Promise<void> {
     const { request, run, captures, cell } = report;
     const description = this.cells.placed(run.description);
     this.#showFlow(description);
     const program = kernel.program(this.#plan.programFor(cell), captures);
     const crew =
-      run.executor === "local"
-        ? kernelCrew(worker)
-        : this.#pool(kernel.language).crew(program, expected(description));
+      run.executor === "local" ? kernelCrew(worker) : pool.crew(program, expected(description));
     const ended = await this.#run({ ...run, description }, crew, kernel);
     const reply = "reply" in ended ? ended.reply : ended;
     if (cell !== null) kernel.recordRun(cell, reply);
@@ -276,14 +264,6 @@ export class NotebookSession {
     const description = this.flows.show(built);
     const cell = cellOf(description.id);
     tell({ type: "flowBuilt", notebook, cell, description, draft: false });
-  }
-
-  #evaluatedAs(cell: CellId): CompiledCell | null {
-    for (const kernel of this.#kernels.values()) {
-      const compiled = kernel.compiledOf(cell);
-      if (compiled) return compiled;
-    }
-    return null;
   }
 
   #tellProgress(): void {

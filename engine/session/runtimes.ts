@@ -1,0 +1,109 @@
+/** For each language of a notebook its kernel, its pool of task workers and its drafts. Made on first use. */
+
+import type { FlowDescription } from "../model/graph.ts";
+import type { CellId, LanguageId } from "../model/notebook.ts";
+import type { CompiledCell } from "../model/program.ts";
+import type { Crew, Sandbox, SandboxWorker } from "../ports.ts";
+import type { Report, WireProgram } from "../sandbox/protocol.ts";
+import { Drafts } from "./drafts.ts";
+import { Kernel } from "./kernel.ts";
+
+/** Workers for runs, each loaded with a run's program. */
+export interface Pool {
+  crew(
+    program: WireProgram,
+    expected: { readonly id: string; readonly slugs: readonly string[] },
+  ): Crew;
+  resize(size: number): void;
+  closeAll(why: string): void;
+}
+
+export interface Runtime {
+  readonly language: LanguageId;
+  readonly kernel: Kernel;
+  readonly pool: Pool;
+  readonly drafts: Drafts;
+}
+
+export interface RuntimesOptions {
+  readonly sandbox: Sandbox;
+  readonly pool: (language: LanguageId) => Pool;
+  readonly onReport: (report: Report, worker: SandboxWorker, runtime: Runtime) => void;
+  readonly onEnded: (reason: string) => void;
+  /** The cells of a language that compile, as they stand; null: no drafts now. */
+  readonly draftOf: (language: LanguageId) => readonly CompiledCell[] | null;
+  readonly showDraft: (descriptions: readonly FlowDescription[]) => void;
+}
+
+export class Runtimes {
+  readonly #options: RuntimesOptions;
+  readonly #runtimes = new Map<LanguageId, Runtime>();
+
+  constructor(options: RuntimesOptions) {
+    this.#options = options;
+  }
+
+  of(language: LanguageId): Runtime {
+    const known = this.#runtimes.get(language);
+    if (known) return known;
+    const runtime = this.#make(language);
+    this.#runtimes.set(language, runtime);
+    return runtime;
+  }
+
+  /** The version of a cell that a kernel has, if one has it. */
+  evaluatedAs(cell: CellId): CompiledCell | null {
+    for (const { kernel } of this.#runtimes.values()) {
+      const compiled = kernel.compiledOf(cell);
+      if (compiled) return compiled;
+    }
+    return null;
+  }
+
+  /** The cells of the notebook have changed: others are forgotten, drafts are due. */
+  cellsChanged(cells: readonly CellId[]): void {
+    for (const { kernel, drafts } of this.#runtimes.values()) {
+      kernel.keepOnly(new Set(cells));
+      drafts.schedule();
+    }
+  }
+
+  cancelDrafts(): void {
+    for (const { drafts } of this.#runtimes.values()) drafts.cancel();
+  }
+
+  /** Ends task workers and drafts; the kernels too if they are to be interrupted. */
+  stop(why: string, kernels: "keep" | "interrupt" | "restart"): void {
+    for (const { kernel, pool, drafts } of this.#runtimes.values()) {
+      drafts.cancel();
+      pool.closeAll(why);
+      if (kernels === "interrupt") kernel.interrupt(why);
+      if (kernels === "restart") kernel.restart(why);
+    }
+  }
+
+  resizePools(size: number): void {
+    for (const { pool } of this.#runtimes.values()) pool.resize(size);
+  }
+
+  #make(language: LanguageId): Runtime {
+    const { sandbox, onReport, onEnded, draftOf, showDraft } = this.#options;
+    const kernel = new Kernel({
+      sandbox,
+      language,
+      onReport: (report, worker) => onReport(report, worker, runtime),
+      onEnded,
+    });
+    const drafts = new Drafts({
+      sandbox,
+      language,
+      program: () => {
+        const cells = kernel.hasEvaluated ? draftOf(language) : null;
+        return cells && kernel.draft(cells);
+      },
+      show: showDraft,
+    });
+    const runtime = { language, kernel, drafts, pool: this.#options.pool(language) };
+    return runtime;
+  }
+}
