@@ -18,7 +18,7 @@ describe("the facts of a cell", () => {
     [
       "variables of all kinds",
       "const a = 1, { b, c: [d, ...e], f = 1, ...g } = x; let h; var i",
-      [..."abdefghi".split("").filter((n) => n !== "c")],
+      ["a", "b", "d", "e", "f", "g", "h", "i"],
     ],
     [
       "functions, classes and enums",
@@ -97,12 +97,12 @@ describe("the facts of a cell", () => {
     [
       "assigned names",
       "a = 1; b += 1; c++; [d, e.f] = x; ({ g, h: i = 1, ...j } = x); for (k of x);",
-      [..."abcdegijk"],
+      "abcdegijk".split(""),
     ],
     [
       "changed properties",
       "a.b = 1; c[d].e++; delete f.g; h!.i = 1; (j as any).k = 1",
-      [..."acfhj"],
+      "acfhj".split(""),
     ],
     [
       "mutating methods",

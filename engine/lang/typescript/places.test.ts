@@ -91,7 +91,7 @@ describe("places", () => {
         const cell = compiled(text);
         const lines = splitLines(cell.code);
         for (const [index, line] of splitLines(text).entries()) {
-          const kept = [...(lines[index + 1] ?? "")].join("");
+          const kept = lines[index + 1] ?? "";
           let shown = "";
           for (let column = 1; column <= kept.length; column++) {
             const place = placeInCell(cell, index + 2, column);
