@@ -7,7 +7,7 @@ import type { Answer, TaskOutcome, WorkId } from "./model/outcome.ts";
 import type { CompileResult, CompiledCell } from "./model/program.ts";
 import type { RunEvent, RunId } from "./model/run.ts";
 import type { Millis } from "./model/state.ts";
-import type { ResultKey, StoredValue } from "./model/value.ts";
+import type { ResultKey, ResultRef, StoredValue } from "./model/value.ts";
 import type { FlowId } from "./model/graph.ts";
 import type {
   CallBatch,
@@ -95,6 +95,8 @@ export interface Commit {
   readonly seq: number;
   readonly events: readonly RunEvent[];
   readonly logs: readonly LogRecord[];
+  /** Results that user code wants to find again by a name: task targets and result locations. */
+  readonly locations?: readonly { readonly location: string; readonly ref: ResultRef }[];
   /** Values first seen in this commit, by key. */
   readonly values: readonly { readonly key: ResultKey; readonly stored: StoredValue }[];
 }
@@ -122,6 +124,22 @@ export interface RunStore {
   /** Newest first. */
   runs(notebook: string): Promise<RunSummary[]>;
   remove(run: RunId): Promise<void>;
+}
+
+/** A result written at a location, as a list of them shows it. */
+export interface LocatedResult {
+  readonly location: string;
+  readonly ref: ResultRef;
+  readonly writtenAt: Millis;
+}
+
+/** Results by location. They belong to all notebooks, as files would. Written by commits. */
+export interface LocationStore {
+  find(location: string): Promise<LocatedResult | null>;
+  /** By location, in alphabetical order. */
+  list(): Promise<LocatedResult[]>;
+  /** The location is free again; the value stays as long as its run. */
+  remove(location: string): Promise<void>;
 }
 
 /** What a cell showed when it last ran. */

@@ -15,7 +15,7 @@ import {
   type Millis,
   type State,
 } from "../model/state.ts";
-import type { Failure } from "../model/value.ts";
+import type { Failure, ResultRef } from "../model/value.ts";
 import type { CoreOutcome } from "./news.ts";
 
 /** A change of state that the pipeline proposes. */
@@ -53,14 +53,12 @@ export function stateAfterCall(
   const step = "getTaskRunState";
   const name = fullName(node, taskRun.mapIndex);
   switch (outcome.type) {
-    case "returned":
-      return propose(
-        state("Success", "Task run succeeded.", { result: outcome.result }),
-        step,
-        "returned",
-      );
+    case "returned": {
+      const result = located(outcome.result, node, taskRun);
+      return propose(state("Success", "Task run succeeded.", { result }), step, "returned");
+    }
     case "signalled":
-      return { ...afterSignal(outcome, taskRun, now), retryable: outcome.retryable };
+      return { ...afterSignal(outcome, node, taskRun, now), retryable: outcome.retryable };
     case "threw": {
       const { failure, result, retryable } = outcome;
       const message = `Error during execution of task: ${reprOf(failure)}`;
@@ -88,12 +86,24 @@ export function stateAfterCall(
   }
 }
 
+/** Prefect: written where the task says, unless it opted out or there is nothing (None) to write. */
+function located(result: ResultRef, node: TaskNode, { answers }: TaskRun): ResultRef {
+  const { target, location } = answers;
+  const where = target?.type === "text" ? target : location;
+  if (where?.type !== "text" || node.checkpoint === false || result.isNone === true) return result;
+  return { ...result, location: where.text };
+}
+
 function afterSignal(
   outcome: Extract<CoreOutcome, { type: "signalled" }>,
+  node: TaskNode,
   taskRun: TaskRun,
   now: Millis,
 ): Proposal {
-  const { state: type, result, repr } = outcome;
+  const { state: type, repr } = outcome;
+  /* SUCCESS is checkpointed like a returned value, what is not a success never. */
+  const isSuccess = type === "Success" && outcome.result !== null;
+  const result = isSuccess ? located(outcome.result, node, taskRun) : outcome.result;
   const step = "getTaskRunState";
   const loopCount = taskRun.loop?.count ?? 1;
   const more = {

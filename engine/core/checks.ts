@@ -241,6 +241,17 @@ function resourceCleanupTrigger({ sources, tally }: Facts): Verdict {
   return change(to, step, "resourceCleanup", { saw: countsOf(tally), because });
 }
 
+/** Prefect formats the location when it writes; we do so before the call, so that nothing runs in vain. */
+const setResultLocation: Check = ({ node, taskRun, checkpointing }) => {
+  const isWritten = checkpointing && node.checkpoint !== false && node.target === null;
+  if (node.resultLocation === null || !isWritten || taskRun.state.type === "Cached") return "pass";
+  const { location } = taskRun.answers;
+  if (!location) return { type: "ask", question: { about: "location" } };
+  if (location.type !== "threw") return "pass";
+  const to = state("Failed", `Unexpected error: ${location.message}`, { result: location.result });
+  return change(to, "setResultLocation", "threw");
+};
+
 const setTaskToRunning: Check = ({ taskRun }) =>
   taskRun.state.type === "Cached"
     ? stop("setTaskToRunning", "cached")
@@ -257,6 +268,7 @@ const PIPELINE: readonly Check[] = [
   checkTarget,
   checkTaskIsCached,
   checkTaskTrigger,
+  setResultLocation,
   setTaskToRunning,
 ];
 

@@ -15,6 +15,7 @@ export type Step =
   | "checkTarget"
   | "checkTaskIsCached"
   | "checkTaskTrigger"
+  | "setResultLocation"
   | "setTaskToRunning"
   | "getTaskRunState"
   | "cacheResult"

@@ -42,7 +42,10 @@ export type TaskWork =
 export type Question =
   | { readonly about: "trigger" }
   | { readonly about: "cache" }
+  /** Where its result may be already, and will be written if it is not. */
   | { readonly about: "target" }
+  /** Where its result will be written. */
+  | { readonly about: "location" }
   | { readonly about: "runName" }
   /** State handlers: a change is proposed, and goes on from `decision.step` once they have spoken. */
   | {

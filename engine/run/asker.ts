@@ -1,9 +1,13 @@
 /** Puts a run's questions to user code, and brings the answers back as news. */
 
 import type { News } from "../core/news.ts";
+import { indexOf } from "../core/graph-index.ts";
+import { givenTo, isValid, type CacheShelf } from "./cache-shelf.ts";
 import { endKeyStates, upstreamStates } from "./question-states.ts";
 import type { Answer } from "../model/outcome.ts";
-import type { FlowRun, RunEvent, TaskRun } from "../model/run.ts";
+import type { CoreAnswer, FlowRun, Question, RunEvent, TaskRun } from "../model/run.ts";
+import type { Millis, State } from "../model/state.ts";
+import type { LocationStore } from "../ports.ts";
 import type { RunContext, WireQuestion } from "../sandbox/protocol.ts";
 import { coreAnswer } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
@@ -17,6 +21,9 @@ export interface Oracle {
 export interface AskerOptions {
   readonly oracle: Oracle;
   readonly values: RunValues;
+  readonly shelf: CacheShelf;
+  readonly locations: LocationStore;
+  readonly now: () => Millis;
   readonly context: (run: FlowRun) => RunContext;
   readonly run: () => FlowRun;
   readonly tell: (news: readonly News[]) => void;
@@ -45,24 +52,68 @@ export class Asker {
 
   async #askForTasks(run: FlowRun, taskRuns: readonly TaskRun[]): Promise<void> {
     const { tell, values } = this.#options;
-    const asked = await Promise.all(
-      taskRuns.map(async (taskRun) => {
-        const question = await this.#questionOf(run, taskRun);
-        return { taskRun, question };
-      }),
-    );
-    const answers = await this.#answers(
-      run,
-      asked.map(({ question }) => question),
-    );
+    const byCache = taskRuns.filter((each) => isAbout(each, "cache"));
+    for (const taskRun of byCache) void this.#answerCache(run, taskRun);
+    for (const taskRun of taskRuns) {
+      if (isAbout(taskRun, "target")) void this.#answerTarget(run, taskRun);
+    }
+    const others = taskRuns.filter((each) => !isAbout(each, "cache") && !isAbout(each, "target"));
+    if (others.length === 0) return;
+    const questions = await Promise.all(others.map((each) => this.#questionOf(run, each)));
+    const answers = await this.#answers(run, questions);
     tell(
-      asked.map(({ taskRun, question }, index) => ({
+      others.map((taskRun, index) => ({
         type: "answered",
-        work: question.work,
+        work: taskRun.work?.id ?? "",
         taskRun: taskRun.id,
         answer: coreAnswer(answers[index] ?? noAnswer("The kernel gave no answer."), values),
       })),
     );
+  }
+
+  /** Looks for a cached result: the built-in validators are ours, a custom one is user code. */
+  async #answerCache(run: FlowRun, taskRun: TaskRun): Promise<void> {
+    const { tell, values, shelf, now } = this.#options;
+    const node = indexOf(run.graph).nodes.get(taskRun.slug);
+    const given = await givenTo(run, taskRun, values);
+    const at = { given, now: now() };
+    const own = taskRun.state.type === "Cached" ? [{ state: taskRun.state, ...given }] : [];
+    let answer: CoreAnswer = { type: "verdict", ok: false };
+    for (const cached of node ? [...own, ...shelf.find(node)] : []) {
+      const validator = node?.cacheValidator ?? { name: "neverUse" };
+      const verdict: CoreAnswer =
+        validator.name === "custom"
+          ? await this.#askValidator(run, taskRun, cached.state)
+          : { type: "verdict", ok: isValid(validator, cached, at) };
+      if (verdict.type === "verdict" && !verdict.ok) continue;
+      answer = verdict.type === "verdict" ? { type: "state", state: cached.state } : verdict;
+      break;
+    }
+    tell([{ type: "answered", work: taskRun.work?.id ?? "", taskRun: taskRun.id, answer }]);
+  }
+
+  /** User code says where the target is; whether something is there already is ours to find. */
+  async #answerTarget(run: FlowRun, taskRun: TaskRun): Promise<void> {
+    const { tell, values, locations } = this.#options;
+    const base = await this.#baseOf(run, taskRun);
+    const [said] = await this.#answers(run, [{ ...base, about: "target" }]);
+    let answer = coreAnswer(said ?? noAnswer("The kernel gave no answer."), values);
+    const found = answer.type === "text" ? await locations.find(answer.text) : null;
+    if (found) {
+      const { location, ref } = found;
+      const message = `Result found at task target ${location}`;
+      const result = { ...ref, location };
+      answer = { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
+    }
+    tell([{ type: "answered", work: taskRun.work?.id ?? "", taskRun: taskRun.id, answer }]);
+  }
+
+  async #askValidator(run: FlowRun, taskRun: TaskRun, state: State): Promise<CoreAnswer> {
+    const { values } = this.#options;
+    const cached = await toWireState(state, values);
+    const question = await this.#baseOf(run, taskRun);
+    const [answer] = await this.#answers(run, [{ ...question, about: "cache", cached }]);
+    return coreAnswer(answer ?? noAnswer("The kernel gave no answer."), values);
   }
 
   async #askForFlow(run: FlowRun): Promise<void> {
@@ -96,12 +147,10 @@ export class Asker {
     }
   }
 
-  async #questionOf(run: FlowRun, taskRun: TaskRun): Promise<WireQuestion> {
-    const { values } = this.#options;
+  async #baseOf(run: FlowRun, taskRun: TaskRun): Promise<Omit<WireQuestion, "about">> {
     const { work, slug, mapIndex, runCount, runName, resumed } = taskRun;
-    if (work?.type !== "ask") throw new RangeError(`"${taskRun.id}" asks nothing.`);
-    const base = {
-      work: work.id,
+    return {
+      work: work?.id ?? run.id,
       slug,
       context: {
         taskRunId: taskRun.id,
@@ -111,8 +160,15 @@ export class Asker {
         loop: null,
         resumed,
       },
-      inputs: await values.resolveAll(taskRun.inputs ?? {}),
+      inputs: await this.#options.values.resolveAll(taskRun.inputs ?? {}),
     };
+  }
+
+  async #questionOf(run: FlowRun, taskRun: TaskRun): Promise<WireQuestion> {
+    const { values } = this.#options;
+    const { work } = taskRun;
+    if (work?.type !== "ask") throw new RangeError(`"${taskRun.id}" asks nothing.`);
+    const base = await this.#baseOf(run, taskRun);
     const { question } = work;
     switch (question.about) {
       case "handlers":
@@ -125,16 +181,18 @@ export class Asker {
         };
       case "trigger":
         return { ...base, about: "trigger", upstream: await upstreamStates(run, taskRun, values) };
-      case "cache": {
-        const cached = await toWireState(taskRun.state, values);
-        return { ...base, about: "cache", cached };
-      }
+      case "cache":
+        throw new RangeError("Cached results are looked for here, not asked for.");
+      case "location":
       case "target":
       case "runName":
         return { ...base, about: question.about };
     }
   }
 }
+
+const isAbout = ({ work }: TaskRun, about: Question["about"]): boolean =>
+  work?.type === "ask" && work.question.about === about;
 
 /** When user code cannot be asked at all, the task run fails and says why. */
 function noAnswer(message: string): Answer {

@@ -6,6 +6,7 @@ import type { FlowGraph } from "../model/graph.ts";
 import { openMemory } from "../store/memory.ts";
 import { fakeCrew, hang, reported, type Behave } from "../testing/fake-crew.ts";
 import { graph, node } from "../testing/graphs.ts";
+import { CacheShelf } from "./cache-shelf.ts";
 import { RunLoop } from "./run-loop.ts";
 import { RunValues } from "./values.ts";
 
@@ -37,6 +38,8 @@ function start(flow: FlowGraph, behave: Behave, size = 2) {
     notebook: "n",
     store: stores.runs,
     values,
+    shelf: new CacheShelf(),
+    locations: stores.locations,
     clock: skippingClock(systemClock()),
     crew,
     welcome: () => {},

@@ -11,9 +11,18 @@ import type { LogRecord } from "../model/log.ts";
 import type { TaskOutcome } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, TaskRun, TaskRunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
-import type { Clock, Commit, Crew, RunStore, RunSummary, SandboxWorker } from "../ports.ts";
+import type {
+  Clock,
+  Commit,
+  Crew,
+  LocationStore,
+  RunStore,
+  RunSummary,
+  SandboxWorker,
+} from "../ports.ts";
 import type { RunContext } from "../sandbox/protocol.ts";
 import { Asker, type Oracle } from "./asker.ts";
+import type { CacheShelf } from "./cache-shelf.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Journal } from "./journal.ts";
 import type { Explain } from "./outcomes.ts";
@@ -24,6 +33,10 @@ export interface RunLoopOptions {
   readonly notebook: string;
   readonly store: RunStore;
   readonly values: RunValues;
+  /** Cached results of earlier runs. */
+  readonly shelf: CacheShelf;
+  /** Results by location: targets are looked for there. */
+  readonly locations: LocationStore;
   readonly clock: Clock;
   readonly crew: Crew;
   /** Called with a worker before each batch of calls. */
@@ -69,7 +82,12 @@ export class RunLoop {
       tell,
       tellLogs: (taskRun, logs) => this.#takeLogs(taskRun, logs),
     });
-    this.#asker = new Asker({ ...options, run: () => this.#run, tell });
+    this.#asker = new Asker({
+      ...options,
+      run: () => this.#run,
+      now: () => options.clock.now(),
+      tell,
+    });
     void options.crew.broken.then((error) => this.#break(`Unexpected error: ${error.message}`));
   }
 
@@ -135,7 +153,15 @@ export class RunLoop {
     const { seq, values: fresh } = values.takeFresh();
     const logs = this.#logs;
     this.#logs = [];
-    const commit = { run: this.#run.id, seq, events, logs, values: fresh };
+    const locations = locationsIn(events);
+    const commit = {
+      run: this.#run.id,
+      seq,
+      events,
+      logs,
+      values: fresh,
+      ...(locations.length > 0 && { locations }),
+    };
     this.#journal.append(commit, summaryOf(this.#run, notebook, this.#options.clock.now()));
   }
 
@@ -204,6 +230,14 @@ export class RunLoop {
     if (events.length + logs.length > 0) this.#options.publish(events, logs);
   }
 }
+
+/** The results that these events write to a location. */
+const locationsIn = (events: readonly RunEvent[]): NonNullable<Commit["locations"]> =>
+  events.flatMap((event) => {
+    if (event.type !== "TaskStateChanged" || event.decision.step !== "getTaskRunState") return [];
+    const ref = event.state.result;
+    return ref?.location === undefined ? [] : [{ location: ref.location, ref }];
+  });
 
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -16,6 +16,7 @@ import type { RunId, TaskRunId } from "../model/run.ts";
 import type {
   Clock,
   Language,
+  LocationStore,
   NotebookRecord,
   NotebookStore,
   RunStore,
@@ -32,6 +33,7 @@ import type { Pool } from "./runtimes.ts";
 export interface EngineOptions {
   readonly runs: RunStore;
   readonly notebooks: NotebookStore;
+  readonly locations: LocationStore;
   readonly sandbox: Sandbox;
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
   readonly pool: (language: LanguageId, size: number) => Pool;
@@ -162,12 +164,13 @@ export class Engine implements EngineApi {
     tell: (event: EngineEvent) => void,
     record: NotebookRecord | null,
   ): NotebookSession {
-    const { sandbox, languages, runs, pool, clock } = this.#options;
+    const { sandbox, languages, runs, locations, pool, clock } = this.#options;
     return new NotebookSession({
       notebook,
       languages,
       sandbox,
       store: runs,
+      locations,
       tell,
       pool: (language) => pool(language, this.#settings.poolSize),
       clock: () => clock(this.#settings.skipWaits),

@@ -3,9 +3,10 @@
 import type { News } from "../core/news.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
-import type { Clock, Crew, RunStore, SandboxWorker } from "../ports.ts";
+import type { Clock, Crew, LocationStore, RunStore, SandboxWorker } from "../ports.ts";
 import type { Oracle } from "../run/asker.ts";
 import type { Explain } from "../run/outcomes.ts";
+import { CacheShelf } from "../run/cache-shelf.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
 import { toRunReply } from "../run/wire-states.ts";
@@ -16,6 +17,7 @@ import { parameterFault, startEvent } from "./start-event.ts";
 export interface FlowRunsOptions {
   readonly notebook: string;
   readonly store: RunStore;
+  readonly locations: LocationStore;
   readonly clock: () => Clock;
   readonly explain: Explain;
   readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
@@ -41,6 +43,7 @@ export interface EndedRun {
 export class FlowRuns {
   readonly #options: FlowRunsOptions;
   readonly #loops = new Map<RunId, RunLoop>();
+  readonly #shelf = new CacheShelf();
   readonly #heard = new WeakSet<SandboxWorker>();
 
   constructor(options: FlowRunsOptions) {
@@ -49,7 +52,7 @@ export class FlowRuns {
 
   /** Runs a flow to its end. Faults of the request come back as a failed reply, without a run. */
   async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
-    const { notebook, store, publish, explain } = this.#options;
+    const { notebook, store, locations, publish, explain } = this.#options;
     const { crew, kernel, begun } = with_;
     const fault = parameterFault(request.description.graph, request.parameters);
     if (fault) {
@@ -68,6 +71,8 @@ export class FlowRuns {
       notebook,
       store,
       values,
+      shelf: this.#shelf,
+      locations,
       clock,
       crew,
       welcome: (worker) => {
@@ -82,6 +87,7 @@ export class FlowRuns {
     begun(id);
     try {
       const run = await loop.start();
+      await this.#shelf.remember(run, values);
       return { run, values, reply: await toRunReply(run, values) };
     } finally {
       this.#loops.delete(id);

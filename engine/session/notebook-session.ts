@@ -11,6 +11,7 @@ import type {
   Clock,
   Crew,
   Language,
+  LocationStore,
   RunStore,
   Sandbox,
   SandboxWorker,
@@ -35,6 +36,7 @@ export interface SessionOptions {
   readonly sandbox: Sandbox;
   readonly pool: (language: LanguageId) => Pool;
   readonly store: RunStore;
+  readonly locations: LocationStore;
   readonly clock: () => Clock;
   readonly tell: (event: EngineEvent) => void;
   readonly records: readonly CellRecord[];
@@ -56,7 +58,7 @@ export class NotebookSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { notebook, store, clock, tell, languages } = options;
+    const { notebook, store, locations, clock, tell, languages } = options;
     this.#voice = new SessionVoice(notebook, tell);
     this.outputs = new CellOutputs(notebook, tell, options.records);
     this.cells = new NotebookCells({
@@ -71,6 +73,7 @@ export class NotebookSession {
     this.#runs = new FlowRuns({
       notebook,
       store,
+      locations,
       clock,
       explain: (failure) => this.cells.explain(failure),
       publish: (run, events, logs) => {

@@ -3,7 +3,8 @@
 import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
-import type { Commit, NotebookStore, RunStore, RunSummary } from "../ports.ts";
+import type { Commit, LocationStore, NotebookStore, RunStore, RunSummary } from "../ports.ts";
+import { locatedBy } from "./located.ts";
 import { Connection, type Table } from "./connection.ts";
 import type { JournalRecord, ValuesRecord } from "./schema.ts";
 import type { Stores } from "./stores.ts";
@@ -28,6 +29,7 @@ export async function openIndexedDb({ name, durability }: StoreOptions): Promise
   return {
     runs,
     notebooks: notebooksIn(connection, runs),
+    locations: locationsIn(connection),
     close: () => connection.close(),
   };
 }
@@ -58,6 +60,7 @@ class IndexedDbRuns implements RunStore {
   async commit(commits: readonly Commit[], summary: RunSummary): Promise<void> {
     commits.forEach(checkKeys);
     const [first] = commits;
+    const located = commits.flatMap(locatedBy);
     const withValues = commits.filter(({ values }) => values.length > 0);
     const summaryText = JSON.stringify(summary);
     const isNews = this.#written.get(summary.id) !== summaryText;
@@ -65,6 +68,7 @@ class IndexedDbRuns implements RunStore {
       ...(isNews ? (["runs"] as const) : []),
       ...(first ? (["journal"] as const) : []),
       ...(withValues.length > 0 ? (["values"] as const) : []),
+      ...(located.length > 0 ? (["locations"] as const) : []),
     ];
     if (tables.length === 0) return;
     try {
@@ -74,6 +78,7 @@ class IndexedDbRuns implements RunStore {
         /* `add`, not `put`: a second writer of the same run must fail, not overwrite. */
         const key: [RunId, number] = [first.run, first.seq];
         request(transaction.objectStore("journal").add(toJournal(commits), key));
+        for (const each of located) request(transaction.objectStore("locations").put(each));
         if (withValues.length === 0) return;
         request(transaction.objectStore("values").add({ commits: withValues.map(toKept) }, key));
       });
@@ -178,6 +183,27 @@ const toKept = ({ seq, values }: Commit): ValuesRecord["commits"][number] => ({
   seq,
   values: values.map(({ stored }) => stored),
 });
+
+function locationsIn(connection: Connection): LocationStore {
+  return {
+    find: (location) =>
+      connection.read(
+        "looking for a result",
+        async (database) => (await database.get("locations", location)) ?? null,
+      ),
+    list: () =>
+      connection.read("listing results", async (database) => database.getAll("locations")),
+    async remove(location) {
+      try {
+        await connection.write(["locations"], ({ transaction, request }) =>
+          request(transaction.objectStore("locations").delete(location)),
+        );
+      } catch (error) {
+        throw toStorageError(error, `removing the result at "${location}"`);
+      }
+    },
+  };
+}
 
 function notebooksIn(connection: Connection, runStore: IndexedDbRuns): NotebookStore {
   return {

@@ -3,7 +3,16 @@
 import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
-import type { Commit, NotebookRecord, NotebookStore, RunStore, RunSummary } from "../ports.ts";
+import type {
+  Commit,
+  LocatedResult,
+  LocationStore,
+  NotebookRecord,
+  NotebookStore,
+  RunStore,
+  RunSummary,
+} from "../ports.ts";
+import { locatedBy } from "./located.ts";
 import type { Stores } from "./stores.ts";
 import { toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, valueNotFound } from "./value-address.ts";
@@ -11,7 +20,12 @@ import { checkKeys, valueNotFound } from "./value-address.ts";
 /** Forgotten when the last reference to it goes. */
 export function openMemory(): Stores {
   const runs = new MemoryRuns();
-  return { runs, notebooks: notebooksBeside(runs), close: async () => undefined };
+  return {
+    runs,
+    notebooks: notebooksBeside(runs),
+    locations: locationsIn(runs),
+    close: async () => undefined,
+  };
 }
 
 interface KeptRun {
@@ -22,6 +36,7 @@ interface KeptRun {
 class MemoryRuns implements RunStore {
   readonly #runs = new Map<RunId, KeptRun>();
   readonly #values = new Map<ResultKey, StoredValue>();
+  readonly locations = new Map<string, LocatedResult>();
 
   async commit(commits: readonly Commit[], summary: RunSummary): Promise<void> {
     commits.forEach(checkKeys);
@@ -38,6 +53,7 @@ class MemoryRuns implements RunStore {
     for (const { key, stored } of kept.flatMap(({ values }) => values)) {
       this.#values.set(key, stored);
     }
+    for (const located of kept.flatMap(locatedBy)) this.locations.set(located.location, located);
   }
 
   async events(run: RunId): Promise<RunEvent[]> {
@@ -77,6 +93,16 @@ function cloneCommit({ values, ...journal }: Commit, commits: readonly Commit[])
         throw unstorableValue(key, commits, error);
       }
     }),
+  };
+}
+
+function locationsIn({ locations }: MemoryRuns): LocationStore {
+  return {
+    find: async (location) => locations.get(location) ?? null,
+    list: async () => [...locations.values()].sort((a, b) => (a.location < b.location ? -1 : 1)),
+    async remove(location) {
+      locations.delete(location);
+    },
   };
 }
 

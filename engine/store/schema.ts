@@ -11,7 +11,7 @@ import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 import type { StoredValue } from "../model/value.ts";
-import type { NotebookRecord, RunSummary } from "../ports.ts";
+import type { LocatedResult, NotebookRecord, RunSummary } from "../ports.ts";
 
 /** The run, and the number of the first of the commits that were written together. */
 type CommitKey = [run: RunId, firstSeq: number];
@@ -41,6 +41,8 @@ export interface FlowbookSchema extends DBSchema {
   };
   journal: { key: CommitKey; value: JournalRecord };
   values: { key: CommitKey; value: ValuesRecord };
+  /** Results that user code named, by that name. */
+  locations: { key: string; value: LocatedResult };
 }
 
 export type FlowbookDatabase = IDBPDatabase<FlowbookSchema>;
@@ -58,6 +60,7 @@ const STEPS: readonly ((database: FlowbookDatabase, transaction: Upgrade) => voi
       .createIndex("byNotebook", ["notebook", "startedAt"]);
     database.createObjectStore("journal");
     database.createObjectStore("values");
+    database.createObjectStore("locations", { keyPath: "location" });
   },
 ];
 
