@@ -44,6 +44,14 @@ export function logLines(run: FlowRun, event: RunEvent, iso: (at: number) => str
   }
 }
 
+/** Prefect: what `flow.run` says before it sleeps until a schedule's next event. */
+export function startLines(run: FlowRun, iso: (at: number) => string): LogRecord[] {
+  const { scheduledStartTime } = run.options;
+  if (scheduledStartTime <= run.startedAt) return [];
+  const message = `Waiting for next scheduled run at ${iso(scheduledStartTime)}`;
+  return [{ at: run.startedAt, level: "INFO", logger: `prefect.${run.graph.name}`, message }];
+}
+
 function flowLine(
   event: Extract<RunEvent, { type: "FlowStateChanged" }>,
 ): readonly [string, LogLevel][] {

@@ -5,7 +5,7 @@
 
 import { decide } from "../core/decide.ts";
 import { evolve } from "../core/evolve.ts";
-import { logLines } from "../core/log-lines.ts";
+import { logLines, startLines } from "../core/log-lines.ts";
 import type { News } from "../core/news.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { TaskOutcome } from "../model/outcome.ts";
@@ -93,8 +93,10 @@ export class RunLoop {
 
   /** Begins; resolves to the finished run once its last record is durable. */
   start(): Promise<FlowRun> {
+    this.#logs.push(...startLines(this.#run, toIso));
     this.#append([this.#options.started]);
     this.tell({ type: "started" });
+    this.#wait();
     return this.#finished;
   }
 

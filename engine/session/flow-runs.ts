@@ -2,15 +2,21 @@
 
 import type { News } from "../core/news.ts";
 import type { LogRecord } from "../model/log.ts";
+import type { ReportedValue } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
+import type { Millis } from "../model/state.ts";
+import type { Failure } from "../model/value.ts";
 import type { Clock, Crew, LocationStore, RunStore, SandboxWorker } from "../ports.ts";
 import type { Oracle } from "../run/asker.ts";
 import type { Explain } from "../run/outcomes.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
+import { reportJson } from "../run/json-value.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
 import { toRunReply } from "../run/wire-states.ts";
 import type { Report, RunContext, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
+import { nextTicks } from "../schedule/next-ticks.ts";
+import { parseSchedule } from "../schedule/parse-schedule.ts";
 import { randomId, randomRunName } from "./run-names.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
 
@@ -27,10 +33,16 @@ export interface FlowRunsOptions {
 export type RunRequest = WireRunRequest;
 
 export interface RunWith {
-  readonly crew: Crew;
+  /** A crew for one run; called again for each run of a schedule. */
+  readonly crew: () => Crew;
   /** Answers what only user code can. Its own reports reach us through its own listener. */
   readonly kernel: Oracle & { readonly worker: SandboxWorker | null };
   readonly begun: (run: RunId) => void;
+}
+
+interface Timing {
+  readonly clock: Clock;
+  readonly startAt: Millis;
 }
 
 /** A finished run, as its starter wants it. */
@@ -50,22 +62,50 @@ export class FlowRuns {
     this.#options = options;
   }
 
-  /** Runs a flow to its end. Faults of the request come back as a failed reply, without a run. */
+  /**
+   * Runs a flow to its end: once, or time after time if it has a schedule, until the schedule ends
+   * or somebody cancels. Faults of the request come back as a failed reply, without a run.
+   * Source: prefect 1.x core/flow.py, Flow.run and Flow._run.
+   */
   async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
-    const { notebook, store, locations, publish, explain } = this.#options;
-    const { crew, kernel, begun } = with_;
-    const fault = parameterFault(request.description.graph, request.parameters);
-    if (fault) {
-      crew.close();
-      return { ok: false, failure: fault };
-    }
+    const { schedule } = request.description.graph;
     const clock = this.#options.clock();
+    if (schedule === null || schedule === undefined || request.runOnSchedule === false) {
+      return this.#runOnce(request, { ...with_, clock, startAt: clock.now() });
+    }
+    let last: EndedRun | null = null;
+    for (;;) {
+      const event = nextEvent(schedule, clock.now());
+      if ("failure" in event) return last ?? { ok: false, failure: event.failure };
+      const parameters = { ...request.parameters, ...event.parameters };
+      const ended = await this.#runOnce(
+        { ...request, parameters },
+        { ...with_, clock, startAt: event.at },
+      );
+      if (!("run" in ended)) return ended;
+      last = ended;
+      if (ended.run.state.type === "Cancelled") return last;
+    }
+  }
+
+  async #runOnce(
+    request: RunRequest,
+    { crew: makeCrew, kernel, begun, clock, startAt }: RunWith & Timing,
+  ): Promise<EndedRun | RunReply> {
+    const { notebook, store, locations, publish, explain } = this.#options;
+    const fault = parameterFault(request.description.graph, request.parameters);
+    if (fault) return { ok: false, failure: fault };
     const id = randomId();
     const values = new RunValues(id, store);
-    const at = clock.now();
-    const runName = randomRunName(Math.random);
-    const started = startEvent({ id, request, values, at, scheduledStartTime: at, runName });
-    const context = contextOf(values, clock);
+    const started = startEvent({
+      id,
+      request,
+      values,
+      at: clock.now(),
+      scheduledStartTime: startAt,
+      runName: randomRunName(Math.random),
+    });
+    const context = await contextOf(values, clock)(started);
     const loop = new RunLoop({
       started,
       notebook,
@@ -74,13 +114,13 @@ export class FlowRuns {
       shelf: this.#shelf,
       locations,
       clock,
-      crew,
+      crew: makeCrew(),
       welcome: (worker) => {
         if (worker !== kernel.worker) this.#listen(worker);
       },
       oracle: kernel,
       explain,
-      context: await context(started),
+      context,
       publish: (events, logs) => publish(id, events, logs),
     });
     this.#loops.set(id, loop);
@@ -122,6 +162,28 @@ export class FlowRuns {
       if (report.type === "outcomes") loop.receiveOutcomes(worker, report.outcomes);
       else if (report.type === "callLogs") loop.receiveLogs(worker, report.work, report.logs);
     }
+  }
+}
+
+/** The first event of a schedule strictly after a moment, with the parameters it sets. */
+function nextEvent(
+  schedule: unknown,
+  after: Millis,
+): { at: Millis; parameters: Record<string, ReportedValue> } | { failure: Failure } {
+  try {
+    const [event] = nextTicks(parseSchedule(schedule), 1, after);
+    if (!event) {
+      const message = "Flow has no more scheduled runs: its schedule has ended.";
+      return { failure: { type: "ValueError", message, stack: null } };
+    }
+    const given = Object.entries(event.parameterDefaults);
+    const parameters = Object.fromEntries(
+      given.map(([name, value]) => [name, reportJson(value)] as const),
+    );
+    return { at: event.at, parameters };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { failure: { type: "ValueError", message, stack: null } };
   }
 }
 

@@ -141,7 +141,8 @@ export class NotebookSession {
     const { texts } = this.cells;
     const { language } = texts.find(({ id }) => id === cellOf(flow)) ?? { language: "typescript" };
     const { kernel, pool } = this.#runtimes.of(language);
-    const crew = pool.crew(kernel.program(this.cells.ids, {}), expected(description));
+    const program = kernel.program(this.cells.ids, {});
+    const crew = (): Crew => pool.crew(program, expected(description));
     return this.#run({ ...request, description }, crew, kernel);
   }
 
@@ -238,7 +239,7 @@ export class NotebookSession {
     const description = this.cells.placed(run.description);
     this.#showFlow(description);
     const program = kernel.program(this.#plan.programFor(cell), captures);
-    const crew =
+    const crew = (): Crew =>
       run.executor === "local" ? kernelCrew(worker) : pool.crew(program, expected(description));
     const ended = await this.#run({ ...run, description }, crew, kernel);
     const reply = "reply" in ended ? ended.reply : ended;
@@ -251,7 +252,7 @@ export class NotebookSession {
     }
   }
 
-  #run(request: RunRequest, crew: Crew, kernel: Kernel): Promise<EndedRun | RunReply> {
+  #run(request: RunRequest, crew: () => Crew, kernel: Kernel): Promise<EndedRun | RunReply> {
     return this.#runs.run(request, {
       crew,
       kernel,
