@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseNotebook, toMarkdown } from "./markdown.ts";
-import { documents } from "./random-documents.ts";
+import { documents } from "../testing/random-documents.ts";
 
 const cellsOf = (text: string) =>
   parseNotebook("n", text).cells.map(({ kind, language, text: own }) => [language ?? kind, own]);
