@@ -6,7 +6,9 @@ import {
   planFor,
   programFor,
   statusesOf,
-  type Evaluation,
+  visibleTo,
+  withEvaluation,
+  type Evaluations,
   type PlannedCell,
 } from "./staleness.ts";
 
@@ -32,27 +34,21 @@ function cells(...texts: string[]): PlannedCell[] {
 }
 
 /** Runs a plan on paper. */
-function run(
+const run = (
   plan: readonly string[],
   all: readonly PlannedCell[],
-  evaluations: Map<string, Evaluation>,
-): void {
-  for (const id of plan) {
-    const order = Math.max(0, ...[...evaluations.values()].map((each) => each.order)) + 1;
-    const hash = all.find(({ cell }) => cell === id)?.hash ?? "";
-    evaluations.set(id, { hash, order, ok: true });
-  }
-}
+  evaluations: Evaluations = new Map(),
+): Evaluations =>
+  plan.reduce((before, cell) => {
+    const hash = all.find((each) => each.cell === cell)?.hash ?? "";
+    return withEvaluation(before, { cell, hash, ok: true }, all);
+  }, evaluations);
 
-const ran = (all: readonly PlannedCell[]): Map<string, Evaluation> => {
-  const evaluations = new Map<string, Evaluation>();
+const ran = (all: readonly PlannedCell[]): Evaluations =>
   run(
     all.map(({ cell }) => cell),
     all,
-    evaluations,
   );
-  return evaluations;
-};
 
 describe("dependenciesOf", () => {
   it("finds the nearest definition above, not an earlier or a later one", () => {
@@ -84,9 +80,16 @@ describe("statusesOf", () => {
 
   it("does not take a cell that failed for fresh", () => {
     const all = cells("a =");
-    const failed = new Map([["c0", { hash: "a =", order: 1, ok: false }]]);
+    const failed = new Map([["c0", { hash: "a =", order: 1, ok: false, saw: [], changedBy: [] }]]);
     expect(statusesOf(all, failed).get("c0")).toBe("stale");
   });
+});
+
+it("takes a cell for stale when it would see another definition now", () => {
+  const all = cells("a =", "a =", "b = a");
+  const [first, , last] = all;
+  const fewer = [first, last].filter((each) => each !== undefined);
+  expect(statusesOf(fewer, ran(all)).get("c2")).toBe("stale");
 });
 
 describe("planFor", () => {
@@ -99,6 +102,12 @@ describe("planFor", () => {
   it("makes anew what the target would change a second time", () => {
     const all = cells("flow =", "! flow", "! flow");
     expect(planFor("c2", all, ran(all))).toEqual(["c0", "c1", "c2"]);
+  });
+
+  it("makes anew what a cell below, or one that is gone, has changed", () => {
+    const all = cells("xs =", "y = xs", "! xs");
+    expect(planFor("c1", all, ran(all))).toEqual(["c0", "c1"]);
+    expect(planFor("c1", all.slice(0, 2), ran(all))).toEqual(["c0", "c1"]);
   });
 
   const anyCells = fc
@@ -122,17 +131,93 @@ describe("planFor", () => {
   it("leaves the target and all it depends on fresh, whatever ran before", () => {
     fc.assert(
       fc.property(anyCells, fc.array(fc.nat(6), { maxLength: 6 }), fc.nat(6), (all, past, pick) => {
-        const evaluations = new Map<string, Evaluation>();
+        let evaluations: Evaluations = new Map();
         for (const each of past) {
           const before = all[each % all.length];
-          if (before) run(planFor(before.cell, all, evaluations), all, evaluations);
+          if (before) evaluations = run(planFor(before.cell, all, evaluations), all, evaluations);
         }
         const target = all[pick % all.length];
         if (!target) return;
-        run(planFor(target.cell, all, evaluations), all, evaluations);
+        evaluations = run(planFor(target.cell, all, evaluations), all, evaluations);
         const fresh = freshCells(all, evaluations);
         for (const cell of programFor(target.cell, all)) expect(fresh).toContain(cell);
       }),
     );
   });
+});
+
+/** A kernel on paper: what variables hold is a text that tells how they came about. */
+class PaperKernel {
+  readonly #variables = new Map<string, Map<string, string>>();
+
+  /** Evaluates a cell and answers all it saw. */
+  evaluate(cell: PlannedCell, visible: readonly string[]): string {
+    const holderOf = (name: string) =>
+      visible.map((each) => this.#variables.get(each)).findLast((names) => names?.has(name));
+    const names = [...new Set([...cell.uses, ...cell.mutates])].toSorted();
+    const saw = `${cell.hash}(${names.map((name) => holderOf(name)?.get(name) ?? "").join()})`;
+    for (const name of cell.mutates) {
+      const holder = holderOf(name);
+      holder?.set(name, `${holder.get(name) ?? ""}+${saw}`);
+    }
+    this.#variables.set(cell.cell, new Map(cell.defines.map((name) => [name, `${name}:${saw}`])));
+    return saw;
+  }
+}
+
+it("after any edits and runs, a target and all fresh cells saw what a new kernel would show them", () => {
+  const names = (maxLength: number) => fc.subarray(["a", "b", "c"], { maxLength });
+  const specs = fc.record({ defines: names(2), uses: names(2), mutates: names(1) });
+  const steps = fc.array(
+    fc.record({
+      does: fc.constantFrom("run", "run", "run", "edit", "insert", "remove", "move"),
+      at: fc.nat(6),
+      to: fc.nat(6),
+      spec: specs,
+    }),
+    { maxLength: 14 },
+  );
+  fc.assert(
+    fc.property(fc.array(specs, { minLength: 1, maxLength: 6 }), steps, (first, doings) => {
+      let count = 0;
+      const make = (spec: (typeof first)[number], cell = `c${count}`): PlannedCell => ({
+        ...spec,
+        cell,
+        language: "typescript",
+        hash: `h${count++}`,
+      });
+      let all = first.map((spec) => make(spec));
+      const kernel = new PaperKernel();
+      let evaluations: Evaluations = new Map();
+      const seen = new Map<string, string>();
+      for (const { does, at, to, spec } of doings) {
+        const cell = all[at % all.length];
+        if (cell === undefined) break;
+        let justRan: string | null = null;
+        const others = all.filter((each) => each !== cell);
+        if (does === "edit") all = all.with(all.indexOf(cell), make(spec, cell.cell));
+        else if (does === "insert") all = all.toSpliced(to, 0, make(spec));
+        else if (does === "remove") all = others.length > 0 ? others : all;
+        else if (does === "move") all = others.toSpliced(to, 0, cell);
+        else {
+          for (const id of planFor(cell.cell, all, evaluations)) {
+            const each = all.find((other) => other.cell === id);
+            if (each === undefined) continue;
+            seen.set(id, kernel.evaluate(each, visibleTo(id, all, evaluations)));
+            evaluations = run([id], all, evaluations);
+          }
+          justRan = cell.cell;
+        }
+        const clean = new PaperKernel();
+        const ids = all.map((each) => each.cell);
+        const right = new Map(
+          all.map((each, index) => [each.cell, clean.evaluate(each, ids.slice(0, index))]),
+        );
+        const fresh = freshCells(all, evaluations);
+        for (const id of fresh) expect(seen.get(id)).toBe(right.get(id));
+        expect(justRan === null || fresh.has(justRan)).toBe(true);
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });

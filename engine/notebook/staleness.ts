@@ -19,6 +19,10 @@ export interface Evaluation {
   /** Counts up: a later run has a higher one. */
   readonly order: number;
   readonly ok: boolean;
+  /** The cells it depended on, as the document stood. */
+  readonly saw: readonly CellId[];
+  /** The cells that have assigned or changed in place its variables since. */
+  readonly changedBy: readonly CellId[];
 }
 
 export type Evaluations = ReadonlyMap<CellId, Evaluation>;
@@ -29,17 +33,41 @@ export type Evaluations = ReadonlyMap<CellId, Evaluation>;
  */
 export function dependenciesOf(cells: readonly PlannedCell[]): Map<CellId, readonly CellId[]> {
   return new Map(
-    cells.map((cell, index) => {
-      const above = cells.slice(0, index).filter(({ language }) => language === cell.language);
-      const found = new Set(
-        [...cell.uses, ...cell.mutates].flatMap((name) => shapers(name, above)),
-      );
+    cells.map((cell) => {
+      const above = cellsAbove(cell, cells);
+      const found = new Set(namesIn(cell).flatMap((name) => shapers(name, above)));
       return [cell.cell, above.map((each) => each.cell).filter((each) => found.has(each))];
     }),
   );
 }
 
-/** The nearest cell that defines a name, and those after it that change it. */
+/** The evaluations with one more: `hash` stands for the text that ran. */
+export function withEvaluation(
+  evaluations: Evaluations,
+  { cell, hash, ok }: { readonly cell: CellId; readonly hash: string; readonly ok: boolean },
+  cells: readonly PlannedCell[],
+): Evaluations {
+  const next = new Map(evaluations);
+  const self = cells.find((each) => each.cell === cell);
+  const above = self === undefined ? [] : cellsAbove(self, cells);
+  for (const name of new Set(self?.mutates)) {
+    const definer = shapers(name, above).at(-1);
+    const made = definer === undefined ? undefined : next.get(definer);
+    if (definer === undefined || made === undefined) continue;
+    next.set(definer, { ...made, changedBy: [...made.changedBy, cell] });
+  }
+  const order = Math.max(0, ...[...evaluations.values()].map((each) => each.order)) + 1;
+  const saw = dependenciesOf(cells).get(cell) ?? [];
+  return next.set(cell, { hash, order, ok, saw, changedBy: [] });
+}
+
+const namesIn = (cell: PlannedCell): string[] => [...cell.uses, ...cell.mutates];
+
+/** The cells whose names a cell can see. */
+const cellsAbove = (cell: PlannedCell, cells: readonly PlannedCell[]): PlannedCell[] =>
+  cells.slice(0, cells.indexOf(cell)).filter(({ language }) => language === cell.language);
+
+/** Those that change a name, the lowest first, and last the nearest cell that defines it. */
 function shapers(name: string, above: readonly PlannedCell[]): CellId[] {
   const found: CellId[] = [];
   for (const cell of above.toReversed()) {
@@ -58,11 +86,13 @@ export function freshCells(cells: readonly PlannedCell[], evaluations: Evaluatio
   for (const { cell, hash } of cells) {
     const last = evaluations.get(cell);
     if (!last?.ok || last.hash !== hash) continue;
-    const holds = (dependencies.get(cell) ?? []).every((dependency) => {
+    const needed = dependencies.get(cell) ?? [];
+    const holds = needed.every((dependency, index) => {
       const before = evaluations.get(dependency);
-      return fresh.has(dependency) && before !== undefined && before.order < last.order;
+      const isEarlier = before !== undefined && before.order < last.order;
+      return isEarlier && fresh.has(dependency) && last.saw[index] === dependency;
     });
-    if (holds) fresh.add(cell);
+    if (holds && last.saw.length === needed.length) fresh.add(cell);
   }
   return fresh;
 }
@@ -82,8 +112,9 @@ export function statusesOf(
 }
 
 /**
- * What to run, in document order, so that `target` runs on fresh ground. A cell that changes names
- * of cells above, and did so already, needs those made anew first.
+ * What to run, in document order, so that `target` runs on fresh ground. What a cell needs is made
+ * anew if any other cell has changed it since, be it this one's own last run, a cell below, or one
+ * that is gone.
  */
 export function planFor(
   target: CellId,
@@ -102,25 +133,45 @@ export function planFor(
       const needed = dependencies.get(cell.cell) ?? [];
       if (needed.some((each) => plan.has(each))) plan.add(cell.cell);
       if (!plan.has(cell.cell)) continue;
-      for (const each of spoiltBy(cell, cells, evaluations)) plan.add(each);
+      for (const each of spoiltFor(cell, cells, evaluations)) plan.add(each);
     }
   }
   return cells.map(({ cell }) => cell).filter((cell) => plan.has(cell));
 }
 
-/** The cells whose values this one has changed since they ran. */
-function spoiltBy(
+/**
+ * The cells above whose variables are not what this cell is to see: changed by a cell that has no
+ * business with them, or by an earlier run of this one.
+ */
+function spoiltFor(
   cell: PlannedCell,
   cells: readonly PlannedCell[],
   evaluations: Evaluations,
 ): CellId[] {
-  const last = evaluations.get(cell.cell);
-  if (!last) return [];
-  const index = cells.indexOf(cell);
-  const above = cells.slice(0, index).filter(({ language }) => language === cell.language);
-  return cell.mutates
-    .flatMap((name) => shapers(name, above))
-    .filter((each) => (evaluations.get(each)?.order ?? Infinity) < last.order);
+  const above = cellsAbove(cell, cells);
+  return namesIn(cell).flatMap((name) => {
+    const rightful = shapers(name, above);
+    const definer = rightful.at(-1);
+    if (definer === undefined) return [];
+    const changedBy = evaluations.get(definer)?.changedBy ?? [];
+    return changedBy.every((other) => rightful.includes(other)) ? [] : [definer];
+  });
+}
+
+/**
+ * The cells above whose names an evaluation is shown, in document order: those that ran as they
+ * stand. What a cell defined before it was edited is not there any more.
+ */
+export function visibleTo(
+  id: CellId,
+  cells: readonly PlannedCell[],
+  evaluations: Evaluations,
+): CellId[] {
+  const cell = cells.find((each) => each.cell === id);
+  if (cell === undefined) return [];
+  return cellsAbove(cell, cells)
+    .filter((each) => evaluations.get(each.cell)?.hash === each.hash)
+    .map((each) => each.cell);
 }
 
 /** The cell and all it depends on, directly or not, in document order. */

@@ -60,12 +60,6 @@ export class NotebookCells {
     return [...this.#compiled.values()].flatMap((result) => (result.ok ? [] : result.diagnostics));
   }
 
-  /** The cells of a language that stand above a cell, in document order. */
-  above(cell: CellId, language: LanguageId): CellId[] {
-    const ids = this.#cells.filter((each) => each.language === language).map(({ id }) => id);
-    return ids.slice(0, ids.indexOf(cell));
-  }
-
   /** The failure with a stack in the user's own positions. */
   explain(failure: Failure): Failure {
     return explainFailure(failure, this.#place, this.#name);

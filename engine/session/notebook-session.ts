@@ -169,7 +169,7 @@ export class NotebookSession {
     let reply: EvaluateReply;
     try {
       const { kernel } = this.#runtimes.of(language);
-      reply = await kernel.evaluate(compiled, this.cells.above(cell, language));
+      reply = await kernel.evaluate(compiled, this.#plan.visibleTo(cell));
     } catch (error) {
       /* The kernel ended under the cell, or could not be started at all. */
       const text = error instanceof Error ? error.message : String(error);

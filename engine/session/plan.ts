@@ -7,14 +7,15 @@ import {
   planFor,
   programFor,
   statusesOf,
-  type Evaluation,
+  visibleTo,
+  withEvaluation,
+  type Evaluations,
   type PlannedCell,
 } from "../notebook/staleness.ts";
 
 export class Plan {
   #cells: readonly PlannedCell[] = [];
-  readonly #evaluations = new Map<CellId, Evaluation>();
-  #order = 0;
+  #evaluations: Evaluations = new Map();
 
   /** The code cells in document order, each with what compiling it gave. */
   setCells(cells: readonly CellText[], compiled: ReadonlyMap<CellId, CompileResult>): void {
@@ -30,17 +31,21 @@ export class Plan {
 
   /** Takes note that a cell ran, as it stood when it began. */
   ran(cell: CellId, hash: string, ok: boolean): void {
-    this.#order += 1;
-    this.#evaluations.set(cell, { hash, order: this.#order, ok });
+    this.#evaluations = withEvaluation(this.#evaluations, { cell, hash, ok }, this.#cells);
   }
 
   /** The kernel is new: nothing has run. */
   forget(): void {
-    this.#evaluations.clear();
+    this.#evaluations = new Map();
   }
 
   forCell(cell: CellId): CellId[] {
     return planFor(cell, this.#cells, this.#evaluations);
+  }
+
+  /** The cells whose names a cell is shown when it runs. */
+  visibleTo(cell: CellId): CellId[] {
+    return visibleTo(cell, this.#cells, this.#evaluations);
   }
 
   /** What a task worker needs for a run that this cell asked for; null: everything. */
