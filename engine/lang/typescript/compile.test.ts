@@ -216,6 +216,11 @@ describe("a fault in a cell", () => {
     expect(faultsOf("import a from 'x'; import b from 'y'; let $")).toHaveLength(3);
   });
 
+  it("is found in a text that is too deep to be read", () => {
+    expect(faultsOf("[".repeat(20_000)).join()).toContain("nested too deeply");
+    expect(faultsOf(`a${" + a".repeat(20_000)}`).join()).toContain("nested too deeply");
+  });
+
   it("spans what is wrong", () => {
     const result = compileCell("c", "a;\nreturn 1");
     expect(result).toMatchObject({

@@ -39,10 +39,25 @@ import { isFixedName, rewriteReference } from "./references.ts";
 import { findParents, spanOf, type Parents } from "./walk.ts";
 
 export function compileCell(cell: CellId, text: string): CompileResult {
-  const { parsed, diagnostics } = parseCell(cell, text);
-  if (parsed === null) {
-    return { ok: false, facts: { cell, defines: [], uses: [], mutates: [] }, diagnostics };
+  try {
+    return compileText(cell, text);
+  } catch (error) {
+    // Walking a tree uses the stack: the one way in which a text can break the compiler.
+    if (!(error instanceof RangeError)) throw error;
+    const message = "This cell is nested too deeply to be read. Split it into several variables.";
+    return failed(cell, [diagnosticAt({ cell, text }, { start: 0, message })]);
   }
+}
+
+const failed = (cell: CellId, diagnostics: readonly Diagnostic[]): CompileResult => ({
+  ok: false,
+  facts: { cell, defines: [], uses: [], mutates: [] },
+  diagnostics,
+});
+
+function compileText(cell: CellId, text: string): CompileResult {
+  const { parsed, diagnostics } = parseCell(cell, text);
+  if (parsed === null) return failed(cell, diagnostics);
   const parents = findParents(parsed.program);
   const bindings = findBindings(parsed.program);
   const facts = factsOf(cell, bindings, parents);
