@@ -84,7 +84,7 @@ export function parseFlowDescription(value: unknown): FlowDescription {
     graph: parseFlowGraph(fields["graph"], values),
     values: values.map((each) => each.stored),
     ...optional(fields, "variable", (given) => nameOf(given, "the variable of a flow")),
-    warnings: textList(fields["warnings"], "the warnings of a flow"),
+    warnings: textList(fields["warnings"], "the warnings of a flow", MAX_TASKS),
   };
 }
 
@@ -188,8 +188,8 @@ function spanOrNull(value: unknown, what: string): number | null {
   return span;
 }
 
-const textList = (value: unknown, what: string): string[] =>
-  listOf(value, what, { max: 1000, item: (each) => textOf(each, what, MAX_TEXT) });
+const textList = (value: unknown, what: string, max = 1000): string[] =>
+  listOf(value, what, { max, item: (each) => textOf(each, what, MAX_TEXT) });
 
 function parseTrigger(value: unknown): Trigger {
   const fields = fieldsOf(value, "a trigger");

@@ -38,8 +38,9 @@ export class Output {
     this.#isSilent = isSilent;
   }
 
-  get isSilent(): boolean {
-    return this.#isSilent;
+  /** Whether a task is being called. */
+  get isCalling(): boolean {
+    return this.#call !== null;
   }
 
   beginCall(work: WorkId, logStdout: boolean): void {

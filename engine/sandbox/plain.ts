@@ -136,6 +136,14 @@ function enterBuiltIn(journey: Journey, value: object, step: (key: string) => St
 }
 
 const LEAVES = [Date, RegExp, Boolean, Number, String];
+const BUILT_IN = [Map, Set, ArrayBuffer, ...LEAVES];
+
+/** Whether an object is of no class but one of the language's own for data. */
+export function isBuiltInData(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype || Array.isArray(value)) return true;
+  return ArrayBuffer.isView(value) || BUILT_IN.some((each) => each.prototype === prototype);
+}
 
 const keyPath = (key: string): string =>
   /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;

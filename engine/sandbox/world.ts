@@ -1,0 +1,133 @@
+/** All of one sandboxed worker: what it holds, and the API it exposes. */
+
+import type { Flow } from "../flow/flow.ts";
+import { setRealmHost } from "../flow/realm.ts";
+import type { FlowRunOptions } from "../flow/run-options.ts";
+import type { State } from "../flow/states.ts";
+import type { CellId } from "../model/notebook.ts";
+import { answerAll } from "./ask.ts";
+import { Calls } from "./calls.ts";
+import { Cells } from "./cells.ts";
+import { RunClock } from "./clock.ts";
+import { makeConsole } from "./console.ts";
+import { FlowWatch } from "./flow-watch.ts";
+import type { ImportText } from "./import-text.ts";
+import { Output } from "./output.ts";
+import { nameProgramObject } from "./program-objects.ts";
+import type { Counted, ExposedApi } from "./protocol.ts";
+import { Reporter } from "./reporter.ts";
+import { describeLeniently, liveReply, toRunRequest } from "./run-request.ts";
+import { RunRequests } from "./run-requests.ts";
+import { RunnerHandlers } from "./runner-handlers.ts";
+import { failureOf } from "./signal-values.ts";
+import { failureLine } from "./failures.ts";
+
+/** Where output goes that belongs to no cell: before any was evaluated. */
+const NO_CELL = "";
+
+export class World {
+  readonly api: ExposedApi;
+  /** Replaces the worker's own. */
+  readonly globalConsole: Console;
+  readonly #clock = new RunClock();
+  readonly #reporter: Reporter;
+  readonly #output: Output;
+  readonly #watch: FlowWatch;
+  readonly #cells: Cells;
+  readonly #requests = new RunRequests();
+  readonly #runnerHandlers = new RunnerHandlers();
+
+  constructor(options: { readonly reports: MessagePort; readonly importText: ImportText }) {
+    this.#reporter = new Reporter(options.reports);
+    this.#output = new Output(this.#reporter, this.#clock.now);
+    this.#watch = new FlowWatch((flow) => this.#tellBuilt(flow));
+    this.#cells = new Cells({
+      importText: options.importText,
+      output: this.#output,
+      watch: this.#watch,
+      consoleOf: (cell) => this.#makeConsole(() => cell),
+    });
+    this.globalConsole = this.#makeConsole(() => this.#cellId());
+    this.#hostRealm();
+    this.api = this.#makeApi();
+  }
+
+  /** An error of user code that nobody caught: in a timer, or a promise nobody waits for. */
+  printUncaught(error: unknown): void {
+    const text = `Uncaught ${failureLine(failureOf(error))}`;
+    this.#output.print(this.#cellId(), { level: "ERROR", text });
+  }
+
+  #makeApi(): ExposedApi {
+    const clock = this.#clock;
+    const calls = new Calls({ output: this.#output, reporter: this.#reporter, clock });
+    const counted = async <T>(answer: T | Promise<T>): Promise<Counted<T>> =>
+      this.#reporter.counted(await answer);
+    return {
+      load: (program) => counted(this.#cells.load(program)),
+      evaluate: (request) => counted(this.#cells.evaluate(request)),
+      settleRun: (request, reply) => counted(this.#requests.settle(request, reply)),
+      call: (batch) => counted(calls.call(batch)),
+      revoke: (works) => counted(calls.revoke(works)),
+      ask: (questions, run, flow) => {
+        clock.setOffset(run.clockOffset);
+        return counted(answerAll(questions, { run, flow, runnerHandlers: this.#runnerHandlers }));
+      },
+    };
+  }
+
+  #hostRealm(): void {
+    setRealmHost({
+      flowChanged: (flow) => this.#watch.changed(flow),
+      runFlow: (flow, parameters, options) => this.#runFlow(flow, parameters, options),
+      log: (level, logger, message) => this.#output.log(this.#cellId(), level, { logger, message }),
+      warn: (text) => this.#output.print(this.#cellId(), { level: "WARNING", text }),
+      now: this.#clock.now,
+    });
+  }
+
+  #tellBuilt(flow: Flow): void {
+    try {
+      this.#reporter.post({ type: "flowBuilt", description: describeLeniently(flow) });
+    } catch (error) {
+      /* It cannot be drawn; running it will fail with the same words. */
+      this.#output.print(this.#cellId(), { level: "ERROR", text: failureLine(failureOf(error)) });
+    }
+  }
+
+  async #runFlow(
+    flow: Flow,
+    parameters: Readonly<Record<string, unknown>>,
+    options: FlowRunOptions,
+  ): Promise<State> {
+    const current = this.#output.isCalling ? null : this.#cells.current;
+    if (current !== null && current.replay !== null) {
+      return liveReply(flow, await current.replay.next());
+    }
+    const run = toRunRequest(flow, parameters, options);
+    this.#runnerHandlers.set(flow, options.taskRunnerStateHandlers ?? []);
+    this.#watch.flush();
+    const reply = await this.#requests.ask((request) =>
+      this.#reporter.post({
+        type: "runFlow",
+        request,
+        cell: current?.cell ?? null,
+        captures: { ...current?.captures.values },
+        run,
+      }),
+    );
+    return liveReply(flow, reply);
+  }
+
+  #cellId(): CellId {
+    return this.#cells.current?.cell ?? NO_CELL;
+  }
+
+  #makeConsole(cell: () => CellId): Console {
+    return makeConsole(
+      (line) => this.#output.print(cell(), line),
+      nameProgramObject,
+      this.#clock.now,
+    );
+  }
+}
