@@ -134,6 +134,11 @@ export class Engine implements EngineApi {
     return this.#options.previewStored(await this.#options.runs.value(key));
   }
 
+  /** Hands over at once what the page is to be told. */
+  flush(): void {
+    this.#outlet.flush();
+  }
+
   async automate(request: AutomationRequest): Promise<RunReport> {
     return automate(request, {
       open: (notebook, tell) => this.#makeSession(notebook, tell, null),

@@ -1,0 +1,73 @@
+/** The page: the notebook on one side, what it runs on the other, side by side or as tabs. */
+
+import { useState } from "react";
+import { Header } from "./Header.tsx";
+import { NotebookView } from "./notebook/NotebookView.tsx";
+import { RunPane } from "./run/RunPane.tsx";
+import { Splitter } from "./ui/Splitter.tsx";
+import { useSession, useSessionState } from "./session/use-session.ts";
+import "./app.css";
+
+export function App() {
+  const isReady = useSessionState((state) => state.isReady);
+  const [share, setShare] = useState(52);
+  const [pane, setPane] = useState<"notebook" | "run">("notebook");
+  return (
+    <div className="app">
+      <Header />
+      <Problem />
+      <div aria-label="Panes" className="pane-tabs" role="tablist">
+        {(["notebook", "run"] as const).map((each) => (
+          <button
+            aria-selected={pane === each}
+            key={each}
+            onClick={() => setPane(each)}
+            role="tab"
+            type="button"
+          >
+            {each === "notebook" ? "Notebook" : "Run"}
+          </button>
+        ))}
+      </div>
+      <main className={`panes shows-${pane}`} style={{ "--share": `${share}%` }}>
+        <div className="pane pane-notebook">
+          {isReady ? <NotebookView /> : <p className="loading">Opening the notebook…</p>}
+        </div>
+        <Splitter onChange={setShare} value={share} />
+        <div className="pane pane-run">
+          <RunPane />
+        </div>
+      </main>
+      <Deleted />
+    </div>
+  );
+}
+
+/** Something of ours went wrong, or could not be done: said until it is dismissed. */
+function Problem() {
+  const session = useSession();
+  const problem = useSessionState((state) => state.problem);
+  if (problem === null) return null;
+  return (
+    <div className="problem" role="alert">
+      <span>{problem}</span>
+      <button className="quiet" onClick={() => session.dismissProblem()} type="button">
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+function Deleted() {
+  const session = useSession();
+  const deleted = useSessionState((state) => state.deleted);
+  if (!deleted) return null;
+  return (
+    <div className="toast" role="status">
+      {deleted.what}.
+      <button onClick={() => session.undoDelete()} type="button">
+        Undo
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The page's head: the notebook's name, and what bears on all of it. */
+
+import { useSyncExternalStore } from "react";
+import { useSession, useSessionState } from "./session/use-session.ts";
+import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
+
+const KERNEL: Readonly<Record<string, string>> = {
+  none: "kernel not started",
+  starting: "kernel starting",
+  idle: "kernel idle",
+  busy: "kernel busy",
+  ended: "kernel ended",
+};
+
+export function Header() {
+  const session = useSession();
+  const title = useSessionState((state) => state.notebook.title);
+  const kernel = useSessionState((state) => state.kernel);
+  const isSaved = useSessionState((state) => state.isSaved);
+  const settings = useSessionState((state) => state.settings);
+  const theme = useSyncExternalStore(subscribeTheme, currentTheme);
+  return (
+    <header className="app-header">
+      <span className="brand">
+        <img alt="" height="22" src="./icon.svg" width="22" /> Flowbook
+      </span>
+      <span className="notebook-title">{title}</span>
+      <span className="saved" role="status">
+        {isSaved ? "saved" : "saving…"}
+      </span>
+      <div className="app-tools" role="toolbar" aria-label="Notebook">
+        <button className="primary" onClick={() => void session.runAll()} type="button">
+          ▶ Run all
+        </button>
+        <button
+          disabled={kernel.status !== "busy"}
+          onClick={() => void session.interrupt()}
+          type="button"
+        >
+          ■ Interrupt
+        </button>
+        <button onClick={() => void session.restart()} type="button">
+          ↻ Restart
+        </button>
+        <span className="kernel" role="status" title={kernel.reason ?? undefined}>
+          {KERNEL[kernel.status] ?? kernel.status}
+        </span>
+      </div>
+      <div className="app-settings">
+        <label title="Jump over retry delays, schedules and start times">
+          <input
+            checked={settings.skipWaits}
+            onChange={(event) =>
+              void session.setSettings({ ...settings, skipWaits: event.target.checked })
+            }
+            type="checkbox"
+          />
+          Skip waits
+        </label>
+        <label title="Task workers that run side by side, 1 to 8">
+          Workers
+          <input
+            max={8}
+            min={1}
+            onChange={(event) =>
+              void session.setSettings({ ...settings, poolSize: event.target.valueAsNumber || 1 })
+            }
+            type="number"
+            value={settings.poolSize}
+          />
+        </label>
+        <button
+          aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
+          className="quiet"
+          onClick={toggleTheme}
+          type="button"
+        >
+          {theme === "dark" ? "☀" : "☾"}
+        </button>
+      </div>
+    </header>
+  );
+}

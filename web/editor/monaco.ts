@@ -1,0 +1,28 @@
+/** Monaco, bundled with its workers: nothing comes from a CDN. */
+
+import { loader } from "@monaco-editor/react";
+import * as monaco from "monaco-editor";
+import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
+import TypeScriptWorker from "monaco-editor/language/typescript/ts.worker.js?worker";
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === "typescript" || label === "javascript" ? new TypeScriptWorker() : new EditorWorker(),
+};
+
+loader.config({ monaco });
+
+/* Cells know each other's names, and our own compiler marks faults: the service would be wrong. */
+monaco.typescript.typescriptDefaults.setDiagnosticsOptions({
+  noSemanticValidation: true,
+  noSyntaxValidation: true,
+  noSuggestionDiagnostics: true,
+});
+monaco.typescript.typescriptDefaults.setCompilerOptions({
+  target: monaco.typescript.ScriptTarget.ESNext,
+  module: monaco.typescript.ModuleKind.ESNext,
+  allowNonTsExtensions: true,
+  strict: true,
+});
+
+export { monaco };

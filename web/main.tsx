@@ -1,0 +1,55 @@
+/** The page's start: theme, engine, session, root; and `window.flowbook`, the automation API. */
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import type { AutomationRequest, RunReport } from "../engine/api.ts";
+import { connectEngine, defaultSettings } from "../engine/browser.ts";
+import { App } from "./App.tsx";
+import { Session } from "./session/session.ts";
+import { SessionContext } from "./session/use-session.ts";
+import { applyTheme } from "./theme/theme.ts";
+import "./theme/tokens.css";
+import "./theme/state-colors.css";
+
+declare global {
+  interface Window {
+    /** Runs a source as a one-cell notebook, through the same sandbox and engine as the Run button. */
+    flowbook: { run(request: AutomationRequest): Promise<RunReport> };
+  }
+}
+
+/** The notebook the page opens on; its text ships with the app, edits stay in this browser. */
+const FIRST = "my-first-flow";
+
+async function start(): Promise<void> {
+  applyTheme();
+  const root = document.getElementById("root");
+  if (!root) throw new RangeError("The page has no element with the id root.");
+  const settings = defaultSettings();
+  const [engine, text] = await Promise.all([connectEngine(settings), loadText(FIRST)]);
+  const session = new Session(engine.api, settings);
+  engine.onEvents(session.receive);
+  window.flowbook = { run: (request) => engine.api.automate(request) };
+  /* The last keystrokes before the page goes away are written too. */
+  addEventListener("pagehide", () => void session.flush());
+  createRoot(root).render(
+    <StrictMode>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </StrictMode>,
+  );
+  await session.open(FIRST, text);
+}
+
+async function loadText(name: string): Promise<string> {
+  const response = await fetch(`./notebooks/${name}.md`);
+  if (!response.ok) throw new RangeError(`The notebook "${name}" could not be loaded.`);
+  return response.text();
+}
+
+start().catch((error: unknown) => {
+  const root = document.getElementById("root") ?? document.body;
+  const message = error instanceof Error ? error.message : String(error);
+  root.textContent = `Flowbook could not start: ${message}`;
+});

@@ -1,0 +1,170 @@
+/** One cell: its text or editor, its state in words, its buttons, its output. */
+
+import { memo, useSyncExternalStore } from "react";
+import type { CellStatus } from "../../engine/api.ts";
+import type { Cell } from "../../engine/model/notebook.ts";
+import { LazyEditor } from "../editor/LazyEditor.tsx";
+import { useSession, useSessionState } from "../session/use-session.ts";
+import type { CellEnd } from "../session/session-state.ts";
+import { currentTheme, subscribeTheme } from "../theme/theme.ts";
+import { Outputs } from "./Outputs.tsx";
+import { Prose } from "./Prose.tsx";
+
+export interface CellViewProps {
+  readonly cell: Cell;
+  /** Counts code cells from 1; null for text. */
+  readonly number: number | null;
+  readonly isSelected: boolean;
+  readonly isEditing: boolean;
+  readonly nameOf: (cell: string) => string;
+  readonly onEdit: (cell: string) => void;
+  readonly onLeave: () => void;
+  readonly onRun: (cell: string, then: "stay" | "next") => void;
+}
+
+const NOTHING: readonly never[] = [];
+
+export const CellView = memo(function CellView(props: CellViewProps) {
+  const { cell, number, isSelected, isEditing } = props;
+  const session = useSession();
+  const { id } = cell;
+  const label = number === null ? "Text cell" : `Code cell ${number}`;
+  return (
+    <section
+      aria-current={isSelected}
+      aria-label={label}
+      className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}`}
+      data-cell={id}
+      onFocus={() => session.select(id)}
+      onMouseDown={() => session.select(id)}
+      tabIndex={-1}
+    >
+      <CellTools {...props} label={label} />
+      {cell.kind === "prose" ? (
+        <Prose
+          isEditing={isEditing}
+          onChange={(text) => session.editCell(id, text)}
+          onEdit={() => props.onEdit(id)}
+          onLeave={props.onLeave}
+          text={cell.text}
+        />
+      ) : (
+        <Code {...props} label={label} />
+      )}
+    </section>
+  );
+});
+
+function Code(props: CellViewProps & { readonly label: string }) {
+  const { cell, isEditing, label, nameOf } = props;
+  const { id } = cell;
+  const session = useSession();
+  const theme = useSyncExternalStore(subscribeTheme, currentTheme);
+  const all = useSessionState((state) => state.diagnostics);
+  const jump = useSessionState((state) => (state.jump?.cell === id ? state.jump : null));
+  const outputs = useSessionState((state) => state.outputs[id] ?? NOTHING);
+  return (
+    <>
+      <LazyEditor
+        cell={id}
+        diagnostics={all.filter((each) => each.cell === id)}
+        isEditing={isEditing}
+        jump={jump}
+        label={label}
+        language={cell.language ?? "typescript"}
+        onChange={(text) => session.editCell(id, text)}
+        onFocus={() => props.onEdit(id)}
+        onLeave={props.onLeave}
+        onRun={(then) => props.onRun(id, then)}
+        text={cell.text}
+        theme={theme}
+      />
+      <Outputs
+        nameOf={nameOf}
+        onShowPlace={(place) => session.showPlace(place)}
+        outputs={outputs}
+      />
+    </>
+  );
+}
+
+function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly label: string }) {
+  const session = useSession();
+  const { id, kind } = cell;
+  return (
+    <div className="cell-tools">
+      {kind === "code" && (
+        <>
+          <button
+            aria-label={`Run ${label.toLowerCase()}`}
+            className="run"
+            onClick={() => onRun(id, "stay")}
+            title="Run this cell (Ctrl+Enter)"
+            type="button"
+          >
+            ▶ Run
+          </button>
+          <Status cell={id} />
+        </>
+      )}
+      <span className="cell-tools-rest">
+        {kind === "prose" && (
+          <button className="quiet" onClick={() => onEdit(id)} type="button">
+            Edit
+          </button>
+        )}
+        <button
+          aria-label={`Move ${label.toLowerCase()} up`}
+          className="quiet"
+          onClick={() => session.moveCell(id, -1)}
+          type="button"
+        >
+          ↑
+        </button>
+        <button
+          aria-label={`Move ${label.toLowerCase()} down`}
+          className="quiet"
+          onClick={() => session.moveCell(id, 1)}
+          type="button"
+        >
+          ↓
+        </button>
+        <button
+          aria-label={`Delete ${label.toLowerCase()}`}
+          className="quiet"
+          onClick={() => session.deleteCell(id)}
+          type="button"
+        >
+          ✕
+        </button>
+      </span>
+    </div>
+  );
+}
+
+const WORDS: Readonly<Record<CellStatus, string>> = {
+  never: "○ not run",
+  fresh: "✓ up to date",
+  stale: "◐ stale",
+  queued: "… queued",
+  running: "▸ running",
+};
+
+const ENDS: Readonly<Record<CellEnd, string>> = {
+  ok: "✓ up to date",
+  failed: "✕ failed",
+  interrupted: "■ interrupted",
+};
+
+function Status({ cell }: { readonly cell: string }) {
+  const status = useSessionState((state) => state.statuses[cell] ?? "never");
+  const end = useSessionState((state) => state.ends[cell]);
+  const isSettled = status === "fresh" || status === "stale";
+  const isBad = end === "failed" || end === "interrupted";
+  const word = isSettled && isBad ? ENDS[end] : WORDS[status];
+  return (
+    <span className={`cell-status is-${isSettled && isBad ? end : status}`} role="status">
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,147 @@
+/** The notebook: its cells in order, the keys that move among them, and ways to add more. */
+
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { CellId } from "../../engine/model/notebook.ts";
+import { useSession, useSessionState } from "../session/use-session.ts";
+import { CellView } from "./CellView.tsx";
+import { commandFor } from "./commands.ts";
+import "./notebook.css";
+
+const CODE = { kind: "code", language: "typescript" } as const;
+const PROSE = { kind: "prose" } as const;
+
+export function NotebookView() {
+  const session = useSession();
+  const cells = useSessionState((state) => state.notebook.cells);
+  const selected = useSessionState((state) => state.selectedCell);
+  const [editing, setEditing] = useState<CellId | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const lastKey = useRef<{ key: string; at: number } | null>(null);
+  const numbers = new Map(
+    cells.filter(({ kind }) => kind === "code").map(({ id }, index) => [id, index + 1]),
+  );
+  const nameOf = useCallback(
+    (cell: CellId) => {
+      const code = session.getState().notebook.cells.filter(({ kind }) => kind === "code");
+      return `cell ${code.findIndex(({ id }) => id === cell) + 1}`;
+    },
+    [session],
+  );
+
+  const focusCell = useCallback((cell: CellId | null) => {
+    if (cell === null) return;
+    const element = root.current?.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
+    element?.focus({ preventScroll: false });
+  }, []);
+
+  const step = useCallback(
+    (by: -1 | 1) => {
+      const { notebook, selectedCell } = session.getState();
+      const index = notebook.cells.findIndex(({ id }) => id === selectedCell);
+      const next = notebook.cells[index + by]?.id;
+      if (next === undefined) return;
+      session.select(next);
+      focusCell(next);
+    },
+    [session, focusCell],
+  );
+
+  const edit = useCallback((cell: CellId) => setEditing(cell), []);
+  const leave = useCallback(() => {
+    setEditing(null);
+    focusCell(session.getState().selectedCell);
+  }, [session, focusCell]);
+
+  const run = useCallback(
+    (cell: CellId, then: "stay" | "next") => {
+      void session.runCell(cell);
+      if (then === "stay") return;
+      setEditing(null);
+      session.select(cell);
+      step(1);
+    },
+    [session, step],
+  );
+
+  /** Keys of command mode; keys typed into an editor or a field are not ours. */
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (selected === null || isTyping(event.target)) return;
+    const command = commandFor(event, lastKey.current);
+    lastKey.current = { key: event.key, at: event.timeStamp };
+    if (command === null) return;
+    event.preventDefault();
+    const isCode = numbers.has(selected);
+    switch (command) {
+      case "edit":
+        return setEditing(selected);
+      case "up":
+        return step(-1);
+      case "down":
+        return step(1);
+      case "above": {
+        const index = cells.findIndex(({ id }) => id === selected);
+        return session.addCell(cells[index - 1]?.id ?? null, CODE);
+      }
+      case "below":
+        return session.addCell(selected, CODE);
+      case "delete":
+        return session.deleteCell(selected);
+      case "undo":
+        return session.undoDelete();
+      case "toProse":
+        return session.changeKind(selected, PROSE);
+      case "toCode":
+        return session.changeKind(selected, CODE);
+      case "run":
+        return isCode ? run(selected, "stay") : undefined;
+      case "runNext":
+        return isCode ? run(selected, "next") : step(1);
+    }
+  };
+
+  useEffect(() => {
+    if (editing === null) focusCell(selected);
+    // A cell that appears takes the focus; one that is merely clicked has it already.
+  }, [cells.length, editing, focusCell, selected]);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the cells inside
+    <div aria-label="Notebook" className="notebook" onKeyDown={onKeyDown} ref={root} role="region">
+      {cells.map((cell) => (
+        <div key={cell.id}>
+          <CellView
+            cell={cell}
+            isEditing={editing === cell.id}
+            isSelected={selected === cell.id}
+            nameOf={nameOf}
+            number={numbers.get(cell.id) ?? null}
+            onEdit={edit}
+            onLeave={leave}
+            onRun={run}
+          />
+          <AddCell after={cell.id} />
+        </div>
+      ))}
+      {cells.length === 0 && <AddCell after={null} />}
+    </div>
+  );
+}
+
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLElement &&
+  (target.closest("textarea, input, select, .monaco-editor, button") !== null ||
+    target.isContentEditable);
+
+function AddCell({ after }: { readonly after: CellId | null }) {
+  const session = useSession();
+  return (
+    <div className="add-cell">
+      <button className="quiet" onClick={() => session.addCell(after, CODE)} type="button">
+        + Code
+      </button>
+      <button className="quiet" onClick={() => session.addCell(after, PROSE)} type="button">
+        + Text
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** Spans of time for people. */
+
+/** `0.8 ms`, `12 ms`, `3.4 s`, `2 min 5 s`, `1 h 20 min`, from milliseconds. */
+export function durationText(millis: number): string {
+  if (millis < 1) return `${millis.toFixed(1)} ms`;
+  if (millis < 1000) return `${Math.round(millis)} ms`;
+  if (millis < 60_000) return `${(millis / 1000).toFixed(1)} s`;
+  const minutes = Math.floor(millis / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.round((millis % 60_000) / 1000)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,204 @@
+/** A run as the page shows it: folded from the engine's events, one record per task run. */
+
+import type { Decision } from "../../engine/model/decision.ts";
+import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
+import type { LogRecord } from "../../engine/model/log.ts";
+import { taskRunId, type RunEvent, type RunId, type TaskRunId } from "../../engine/model/run.ts";
+import {
+  isFinished,
+  isRunning,
+  state,
+  type Millis,
+  type State,
+  type StateType,
+} from "../../engine/model/state.ts";
+import type { InputRef, ResultRef } from "../../engine/model/value.ts";
+
+export interface StateAt {
+  readonly state: State;
+  readonly at: Millis;
+}
+
+/** One task run. Replaced, never changed, when something happens to it. */
+export interface TaskRunView {
+  readonly id: TaskRunId;
+  readonly slug: Slug;
+  readonly mapIndex: number | null;
+  readonly state: State;
+  readonly decision: Decision | null;
+  readonly inputs: Readonly<Record<string, InputRef>> | null;
+  readonly history: readonly StateAt[];
+  /** Milliseconds the function ran for, when it last ran. */
+  readonly duration: Millis | null;
+  readonly worker: string | null;
+  /** How often it was called, retries included. */
+  readonly calls: number;
+}
+
+/** Of a mapped task, how many children are in each state. */
+export type ChildCounts = Readonly<Partial<Record<StateType, number>>>;
+
+export interface RunView {
+  readonly id: RunId;
+  readonly flow: string;
+  readonly graph: FlowGraph;
+  readonly runName: string;
+  readonly parameters: Readonly<Record<string, ResultRef>>;
+  readonly constants: Readonly<Record<Slug, Readonly<Record<string, ResultRef>>>>;
+  readonly state: State;
+  readonly startedAt: Millis;
+  readonly endedAt: Millis | null;
+  /** Between passes: until when the run waits. */
+  readonly waitUntil: Millis | null;
+  readonly taskRuns: ReadonlyMap<TaskRunId, TaskRunView>;
+  readonly children: ReadonlyMap<Slug, ChildCounts>;
+  readonly logs: readonly LogRecord[];
+}
+
+const newTaskRun = (slug: Slug, mapIndex: number | null): TaskRunView => ({
+  id: taskRunId(slug, mapIndex),
+  slug,
+  mapIndex,
+  state: state("Pending"),
+  decision: null,
+  inputs: null,
+  history: [],
+  duration: null,
+  worker: null,
+  calls: 0,
+});
+
+type Started = Extract<RunEvent, { type: "RunStarted" }>;
+
+function begin(event: Started, logs: readonly LogRecord[]): RunView {
+  const { id, flow, graph, parameters, constants, options, at } = event;
+  return {
+    id,
+    flow,
+    graph,
+    runName: options.runName,
+    parameters,
+    constants,
+    state: options.flowState ?? state("Scheduled"),
+    startedAt: at,
+    endedAt: null,
+    waitUntil: options.scheduledStartTime > at ? options.scheduledStartTime : null,
+    taskRuns: new Map(
+      graph.tasks.map(({ slug }) => {
+        const given = options.taskStates[slug];
+        const fresh = newTaskRun(slug, null);
+        return [slug, given ? { ...fresh, state: given } : fresh];
+      }),
+    ),
+    children: new Map(),
+    logs,
+  };
+}
+
+/**
+ * The view after more events and log lines. Copies its maps once per batch, not once per event.
+ * @returns null if the events do not begin a run and there was none before
+ */
+export function foldRun(
+  view: RunView | null,
+  events: readonly RunEvent[],
+  logs: readonly LogRecord[],
+): RunView | null {
+  const [first] = events;
+  const started = first?.type === "RunStarted" ? begin(first, []) : view;
+  if (started === null) return null;
+  const fold = new Fold(started);
+  for (const event of events) fold.apply(event);
+  return { ...fold.view(), logs: logs.length === 0 ? started.logs : [...started.logs, ...logs] };
+}
+
+class Fold {
+  #head: Omit<RunView, "taskRuns" | "children">;
+  readonly #taskRuns: Map<TaskRunId, TaskRunView>;
+  readonly #children: Map<Slug, ChildCounts>;
+
+  constructor(view: RunView) {
+    this.#head = view;
+    this.#taskRuns = new Map(view.taskRuns);
+    this.#children = new Map(view.children);
+  }
+
+  view(): RunView {
+    return { ...this.#head, taskRuns: this.#taskRuns, children: this.#children };
+  }
+
+  apply(event: RunEvent): void {
+    switch (event.type) {
+      case "PassStarted":
+        this.#head = { ...this.#head, waitUntil: null };
+        return;
+      case "PassEnded":
+        this.#head = { ...this.#head, waitUntil: event.waitUntil };
+        return;
+      case "FlowStateChanged": {
+        const endedAt = isFinished(event.state) ? event.at : null;
+        this.#head = { ...this.#head, state: event.state, endedAt };
+        return;
+      }
+      case "TaskStateChanged":
+        this.#changeState(event);
+        return;
+      case "TaskVisited": {
+        const taskRun = this.#taskRuns.get(event.taskRun);
+        if (!taskRun || isFinished(taskRun.state)) return;
+        this.#taskRuns.set(taskRun.id, { ...taskRun, decision: event.decision });
+        return;
+      }
+      case "TaskCallWanted": {
+        const taskRun = this.#taskRuns.get(event.taskRun);
+        if (taskRun) this.#taskRuns.set(taskRun.id, { ...taskRun, inputs: event.inputs });
+        return;
+      }
+      default:
+    }
+  }
+
+  #changeState(event: Extract<RunEvent, { type: "TaskStateChanged" }>): void {
+    const taskRun = this.#taskRuns.get(event.taskRun);
+    if (!taskRun) return;
+    const { at } = event;
+    if (taskRun.mapIndex !== null) this.#count(taskRun, event.state.type);
+    this.#taskRuns.set(taskRun.id, {
+      ...taskRun,
+      state: event.state,
+      decision: event.decision,
+      inputs: event.inputs ?? taskRun.inputs,
+      history: [...taskRun.history, { state: event.state, at }],
+      duration: event.duration ?? taskRun.duration,
+      worker: event.worker ?? taskRun.worker,
+      calls: taskRun.calls + (isRunning(event.state) ? 1 : 0),
+    });
+    if (event.state.type === "Mapped") this.#expand(taskRun.slug, event.state.mapCount ?? 0);
+  }
+
+  #expand(slug: Slug, count: number): void {
+    let made = 0;
+    for (let index = 0; index < count; index++) {
+      const child = newTaskRun(slug, index);
+      if (this.#taskRuns.has(child.id)) continue;
+      this.#taskRuns.set(child.id, child);
+      made += 1;
+    }
+    const counts = this.#children.get(slug) ?? {};
+    this.#children.set(slug, { ...counts, Pending: (counts.Pending ?? 0) + made });
+  }
+
+  #count({ slug, state: before }: TaskRunView, now: StateType): void {
+    const counts = this.#children.get(slug) ?? {};
+    const left = { ...counts, [before.type]: (counts[before.type] ?? 1) - 1 };
+    this.#children.set(slug, { ...left, [now]: (left[now] ?? 0) + 1 });
+  }
+}
+
+/** The children of a mapped task, in order. */
+export function childrenOf(view: RunView, slug: Slug): TaskRunView[] {
+  const count = view.taskRuns.get(slug)?.state.mapCount ?? 0;
+  return Array.from({ length: count }, (_, index) =>
+    view.taskRuns.get(taskRunId(slug, index)),
+  ).filter((child) => child !== undefined);
+}

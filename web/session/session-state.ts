@@ -1,0 +1,144 @@
+/** All that the page shows, as one immutable record, and how the engine's events change it. Pure. */
+
+import type { CellStatus, EngineEvent, EngineSettings } from "../../engine/api.ts";
+import type { FlowDescription, FlowId, Place } from "../../engine/model/graph.ts";
+import type { CellId, Diagnostic, Notebook } from "../../engine/model/notebook.ts";
+import type { TaskRunId } from "../../engine/model/run.ts";
+import { isFinished } from "../../engine/model/state.ts";
+import type { CellOutput } from "../../engine/ports.ts";
+import { foldRun, type RunView } from "./run-view.ts";
+
+export type CellEnd = "ok" | "failed" | "interrupted";
+
+export interface ShownFlow {
+  readonly description: FlowDescription;
+  /** What the text would build, not what was built. */
+  readonly draft: boolean;
+}
+
+export interface SessionState {
+  readonly notebook: Notebook;
+  readonly isReady: boolean;
+  readonly isSaved: boolean;
+  readonly statuses: Readonly<Record<CellId, CellStatus>>;
+  readonly outputs: Readonly<Record<CellId, readonly CellOutput[]>>;
+  readonly ends: Readonly<Record<CellId, CellEnd>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly kernel: { readonly status: string; readonly reason: string | null };
+  readonly flows: ReadonlyMap<FlowId, ShownFlow>;
+  readonly shownFlow: FlowId | null;
+  /** The last run of each flow. */
+  readonly runs: ReadonlyMap<FlowId, RunView>;
+  readonly selectedTask: TaskRunId | null;
+  readonly selectedCell: CellId | null;
+  /** A line somebody asked to see; a new object each time. */
+  readonly jump: Place | null;
+  readonly settings: EngineSettings;
+  readonly problem: string | null;
+  /** What the last deletion removed, as long as it can be taken back. */
+  readonly deleted: { readonly before: Notebook; readonly what: string } | null;
+}
+
+export const emptyState = (settings: EngineSettings): SessionState => ({
+  notebook: { id: "", title: "", cells: [] },
+  isReady: false,
+  isSaved: true,
+  statuses: {},
+  outputs: {},
+  ends: {},
+  diagnostics: [],
+  kernel: { status: "none", reason: null },
+  flows: new Map(),
+  shownFlow: null,
+  runs: new Map(),
+  selectedTask: null,
+  selectedCell: null,
+  jump: null,
+  settings,
+  problem: null,
+  deleted: null,
+});
+
+/** The state after a batch of events about its notebook; events about others change nothing. */
+export function receive(state: SessionState, events: readonly EngineEvent[]): SessionState {
+  return events
+    .filter(({ notebook }) => notebook === null || notebook === state.notebook.id)
+    .reduce(receiveOne, state);
+}
+
+function receiveOne(state: SessionState, event: EngineEvent): SessionState {
+  switch (event.type) {
+    case "checked":
+      return { ...state, diagnostics: event.diagnostics };
+    case "staleChanged":
+      return { ...state, statuses: event.cells };
+    case "cellStarted":
+      return {
+        ...state,
+        outputs: { ...state.outputs, [event.cell]: [] },
+        ends: without(state.ends, event.cell),
+      };
+    case "cellOutput": {
+      const before = state.outputs[event.cell] ?? [];
+      const outputs = { ...state.outputs, [event.cell]: [...before, ...event.outputs] };
+      return { ...state, outputs };
+    }
+    case "cellEnded":
+      return { ...state, ends: { ...state.ends, [event.cell]: event.status } };
+    case "kernelChanged":
+      return { ...state, kernel: { status: event.status, reason: event.reason ?? null } };
+    case "flowBuilt":
+      return showFlow(state, event.description, event.draft);
+    case "runProgress":
+      return showProgress(state, event);
+    case "problem":
+      return { ...state, problem: event.message };
+  }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+/** Building is not running: a flow built anew has no states yet. */
+function showFlow(state: SessionState, description: FlowDescription, draft: boolean): SessionState {
+  const { id } = description;
+  const flows = new Map(state.flows).set(id, { description, draft });
+  const run = state.runs.get(id);
+  const runs = new Map(state.runs);
+  if (run && !draft && isFinished(run.state)) runs.delete(id);
+  const isShown = !draft || state.shownFlow === null || state.shownFlow === id;
+  return { ...state, flows, runs, shownFlow: isShown ? id : state.shownFlow };
+}
+
+type Progress = Extract<EngineEvent, { type: "runProgress" }>;
+
+function showProgress(state: SessionState, { run: id, events, logs }: Progress): SessionState {
+  const [first] = events;
+  if (first?.type === "RunStarted") {
+    const run = foldRun(null, events, logs);
+    return run ? showRun(state, run) : state;
+  }
+  for (const [flow, run] of state.runs) {
+    if (run.id !== id) continue;
+    const next = foldRun(run, events, logs);
+    return next ? { ...state, runs: new Map(state.runs).set(flow, next) } : state;
+  }
+  return state;
+}
+
+/** Puts a run on show, and with it the graph it ran. */
+export function showRun(state: SessionState, run: RunView): SessionState {
+  const known = state.flows.get(run.flow);
+  const description =
+    known && !known.draft
+      ? { ...known.description, graph: run.graph }
+      : { id: run.flow, graph: run.graph, values: [], warnings: [] };
+  return {
+    ...state,
+    flows: new Map(state.flows).set(run.flow, { description, draft: false }),
+    runs: new Map(state.runs).set(run.flow, run),
+    shownFlow: run.flow,
+  };
+}
