@@ -42,7 +42,8 @@ export const sub: Binary = (x, y) => {
 
 export const mul: Binary = (x, y) => {
   const pair = numbersOf(x, y);
-  if (pair !== null) return isBig(pair) ? pair[0] * pair[1] : pair[0] * pair[1];
+  /* Python's whole numbers have no minus zero: adding zero takes the sign away. */
+  if (pair !== null) return isBig(pair) ? pair[0] * pair[1] : pair[0] * pair[1] + 0;
   const [sequence, times] = isNumeric(x) ? [y, x] : [x, y];
   if (isNumeric(times) && Number.isInteger(Number(times))) {
     const count = Math.max(0, Number(times));
@@ -55,13 +56,13 @@ export const mul: Binary = (x, y) => {
 /** Like Python 3's `/`: always a fraction. */
 export const div: Binary = (x, y) => {
   const pair = divisible("/", "division by zero", x, y);
-  return Number(pair[0]) / Number(pair[1]);
+  return Number(pair[0]) / Number(pair[1]) + 0;
 };
 
 /** Rounds towards minus infinity. */
 export const floorDiv: Binary = (x, y) => {
   const pair = divisible("//", "integer division or modulo by zero", x, y);
-  if (!isBig(pair)) return Math.floor(pair[0] / pair[1]);
+  if (!isBig(pair)) return Math.floor(pair[0] / pair[1]) + 0;
   const quotient = pair[0] / pair[1];
   return pair[0] % pair[1] !== 0n && pair[0] < 0n !== pair[1] < 0n ? quotient - 1n : quotient;
 };
@@ -71,7 +72,7 @@ export const mod: Binary = (x, y) => {
   const pair = divisible("%", "integer division or modulo by zero", x, y);
   if (isBig(pair)) return ((pair[0] % pair[1]) + pair[1]) % pair[1];
   const rest = pair[0] % pair[1];
-  return rest !== 0 && rest < 0 !== pair[1] < 0 ? rest + pair[1] : rest;
+  return rest !== 0 && rest < 0 !== pair[1] < 0 ? rest + pair[1] : rest + 0;
 };
 
 function divisible(operator: string, message: string, x: unknown, y: unknown) {

@@ -1,11 +1,15 @@
 /** Calls a task's `run` with its inputs by name. */
 
+import type { SignatureParameter } from "../model/graph.ts";
 import { bindArguments } from "./binding.ts";
+import { isNone } from "./comparison.ts";
+import { repr } from "./repr.ts";
 import type { Task } from "./task.ts";
 
 /**
  * Parameters that are not among the inputs get their defaults.
- * @throws TypeError for a missing or an unknown input, and whatever `run` throws
+ * @throws TypeError for a missing or an unknown input, or one that cannot be meant; and whatever
+ *   `run` throws
  */
 export async function invokeRun(
   task: Task,
@@ -13,13 +17,39 @@ export async function invokeRun(
 ): Promise<unknown> {
   const signature = task.signature();
   if (signature === null) return await (task.run(inputs) as unknown);
-  /* An upstream task may have yielded undefined. That is a value: Python's None. */
+  const what = `Task "${task.name}"`;
+  /* An upstream task that yields undefined has given something all the same: Python's None. */
   const named = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [name, value === undefined ? null : value]),
   );
-  const bound = bindArguments(signature, { positional: [], named }, `Task "${task.name}"`);
-  const args = signature.parameters.map(({ name }) =>
-    inputs[name] === undefined ? undefined : bound.get(name),
+  bindArguments(signature, { positional: [], named }, what);
+  for (const parameter of signature.parameters) {
+    if (Object.hasOwn(inputs, parameter.name)) {
+      checkInput(parameter, inputs[parameter.name], what);
+    }
+  }
+  return await (task.run(...signature.parameters.map(({ name }) => inputs[name])) as unknown);
+}
+
+/** Types that neither null nor an exception can be of. */
+const PLAIN =
+  /^(?:number|string|boolean|bigint|(?:readonly\s+)?[\w.<>[\]\s|]+\[\]|(?:Readonly)?Array<.*>)$/;
+
+/**
+ * A skipped upstream task gives null and a failed one its exception. Python cannot reckon with
+ * either, and the task fails; JavaScript would take them for 0 and NaN, and go on.
+ */
+function checkInput(
+  { name, type, optional }: SignatureParameter,
+  value: unknown,
+  what: string,
+): void {
+  if (type === undefined || !PLAIN.test(type.trim())) return;
+  const isMissing = isNone(value) && !(value === undefined && optional);
+  if (!isMissing && !(value instanceof Error)) return;
+  const given = isMissing ? "no value" : `the exception ${repr(value, 200)}`;
+  throw new TypeError(
+    `${what}: argument '${name}' is declared as ${type.trim()}, but ${given} came from upstream. ` +
+      "Declare it so that it may be that, or change which states the task runs after.",
   );
-  return await (task.run(...args) as unknown);
 }
