@@ -12,7 +12,9 @@ import { previewStored } from "./sandbox/preview-stored.ts";
 import sandboxText from "./sandbox/worker.ts?sandbox-text";
 import { Engine } from "./session/engine.ts";
 import { openIndexedDb } from "./store/indexeddb.ts";
+import { openMemory } from "./store/memory.ts";
 import { databaseName } from "./store/schema.ts";
+import type { Stores } from "./store/stores.ts";
 
 /** What the page sends once, as the worker's first message. */
 export interface Connect {
@@ -38,7 +40,7 @@ async function connect({ api, events, frame, why, path, settings }: Connect): Pr
   const sandbox = frame
     ? frameSandbox({ port: frame, texts: { typescript: sandboxText } })
     : noSandbox(why);
-  const stores = await openIndexedDb({ name: databaseName(path) });
+  const { stores, problem } = await openStores(path);
   const engine = new Engine({
     ...stores,
     sandbox,
@@ -50,6 +52,18 @@ async function connect({ api, events, frame, why, path, settings }: Connect): Pr
     deliver: (told: readonly EngineEvent[]) => events.postMessage(told),
   });
   expose(engine, api);
+  if (problem !== null) events.postMessage([{ type: "problem", notebook: null, message: problem }]);
+}
+
+/** Private windows and some embeds have no storage: then everything works until the page is closed. */
+async function openStores(path: string): Promise<{ stores: Stores; problem: string | null }> {
+  try {
+    return { stores: await openIndexedDb({ name: databaseName(path) }), problem: null };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const problem = `Nothing can be kept here, so all is gone when this page is closed: ${why}`;
+    return { stores: openMemory(), problem };
+  }
 }
 
 /** Reading and editing work without a sandbox; running says why it does not. */

@@ -163,7 +163,7 @@ const checkTaskTrigger: Check = (facts) => {
   if (trigger.name === "custom") return customTrigger(facts);
   if (trigger.name === "resourceCleanup") return resourceCleanupTrigger(facts);
   const isResumed = taskRun.state.type === "Resume" || taskRun.state.type === "Paused";
-  const verdict = triggerVerdict(trigger, tally, tally.total > 0, isResumed);
+  const verdict = triggerVerdict(trigger, tally, hasUpstream(facts), isResumed);
   const saw = countsOf(tally);
   const step = "checkTaskTrigger";
   switch (verdict) {
@@ -206,9 +206,13 @@ function triggerMessage({ node: { trigger } }: Facts): string {
   }
 }
 
-function customTrigger({ node, taskRun, tally }: Facts): Verdict {
+/** Prefect asks whether there are edges: a mapped upstream without children is one, with no states. */
+const hasUpstream = ({ sources, tally }: Facts): boolean => sources.length > 0 || tally.total > 0;
+
+function customTrigger(facts: Facts): Verdict {
+  const { node, taskRun, tally } = facts;
   const step = "checkTaskTrigger";
-  if (tally.total === 0) return "pass";
+  if (!hasUpstream(facts)) return "pass";
   const { trigger: answer } = taskRun.answers;
   if (!answer) return { type: "ask", question: { about: "trigger" } };
   const saw = countsOf(tally);

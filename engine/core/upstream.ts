@@ -5,9 +5,10 @@
 
 import type { Edge, Slug } from "../model/graph.ts";
 import { taskRunId, type FlowRun, type TaskRun } from "../model/run.ts";
-import { isFailed, isFinished, isSkipped, isSuccessful, type State } from "../model/state.ts";
+import { isFailed, isFinished, isSkipped, isSuccessful } from "../model/state.ts";
 import type { UpstreamCounts } from "../model/trigger.ts";
 import type { InputRef, ResultRef } from "../model/value.ts";
+import { resultOf } from "./results.ts";
 import { indexOf, type GraphIndex } from "./graph-index.ts";
 
 /** One upstream state of a task run, as it reaches it over one edge. */
@@ -150,16 +151,16 @@ export class Upstreams {
       }
       return {
         from: "list",
-        of: this.#children(taskRun).map((child) => valueOf(child.state)),
+        of: this.#children(taskRun).map((child) => resultOf(child.state)),
       };
     }
     if (taskRun.mapIndex !== null) {
       const flat = edge.flattened
         ? this.#flatElements(this.#find(taskRun.slug, null))[element ?? 0]
         : undefined;
-      return flat ? this.#flatInput(taskRun.slug, flat) : valueOf(taskRun.state);
+      return flat ? this.#flatInput(taskRun.slug, flat) : resultOf(taskRun.state);
     }
-    const value = valueOf(taskRun.state);
+    const value = resultOf(taskRun.state);
     const whole: InputRef =
       edge.flattened && value.from !== "none" ? { from: "flat", of: value } : value;
     if (element === null || whole.from === "none") return whole;
@@ -167,7 +168,7 @@ export class Upstreams {
   }
 
   #flatInput(slug: Slug, { child, item }: FlatElement): InputRef {
-    const value = valueOf(this.#find(slug, child).state);
+    const value = resultOf(this.#find(slug, child).state);
     return item === null ? value : { from: "item", of: value, index: item };
   }
 
@@ -207,9 +208,6 @@ export class Upstreams {
     return taskRun;
   }
 }
-
-const valueOf = (state: State): InputRef =>
-  state.result === null ? { from: "none" } : { from: "result", ref: state.result };
 
 function widthOf(edge: Edge, { state }: TaskRun): number | null {
   if (state.result === null) return null;

@@ -11,13 +11,16 @@ export type FrameRequest =
       readonly program: string;
       readonly text?: string;
     }
-  | { readonly type: "kill"; readonly id: string };
+  | { readonly type: "kill"; readonly id: string }
+  /** Are you there? The browser may end a frame that ran out of memory, and tells nobody. */
+  | { readonly type: "ping" };
 
 /** What the frame answers. */
 export type FrameReport =
   | { readonly type: "started"; readonly id: string }
   | { readonly type: "crashed"; readonly id: string; readonly message: string }
-  | { readonly type: "cannotIsolate"; readonly id: string; readonly message: string };
+  | { readonly type: "cannotIsolate"; readonly id: string; readonly message: string }
+  | { readonly type: "pong" };
 
 /**
  * Plain JavaScript, inlined into the frame and allowed there by hash alone. A worker says one word
@@ -84,6 +87,7 @@ export const bootScript = `"use strict";
     removeEventListener("message", connect);
     engine = event.ports[0];
     engine.onmessage = ({ data, ports }) => {
+      if (data.type === "ping") tell("pong");
       if (data.type === "kill") kill(data.id);
       if (data.type !== "spawn") return;
       if (data.text !== undefined) texts.set(data.program, data.text);
@@ -95,7 +99,7 @@ export const bootScript = `"use strict";
 `;
 
 /** Of `bootScript`, as a policy names it; a test keeps it true. */
-export const bootHash = "sha256-xyQcHlJ9mVMOCxC87BImB8LsX2QHPGI/g6EXz02JFmA=";
+export const bootHash = "sha256-1nkmrWFWg+X+T6zSrisR7iYepH1/XdcZZevbWi42pWs=";
 
 /** The frame's own policy: our script, workers and modules from text, and no way out. */
 export const framePolicy = [

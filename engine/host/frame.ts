@@ -7,18 +7,51 @@ import { frameDocument, frameReady } from "./boot-script.ts";
 const PATIENCE = 15_000;
 
 export interface SandboxFrame {
-  /** Speaks `FrameRequest` and `FrameReport`. To be transferred to the engine worker. */
+  /** For the engine worker: `frameSandbox` takes it. */
   readonly port: MessagePort;
   /** Removes the frame, and with it every worker it started. */
   close(): void;
 }
 
+/** What the page tells the engine on that port. A frame's own port travels beside it. */
+export type FrameNews =
+  { readonly type: "frame" } | { readonly type: "noFrame"; readonly message: string };
+
+/**
+ * Opens a frame, and keeps a line to the engine on which it is handed over. Whatever comes back on
+ * that line asks for another frame: the browser may have ended the first one.
+ * @throws FlowbookError `cannotIsolate` when the frame does not come up.
+ */
+export async function openSandboxFrame(): Promise<SandboxFrame> {
+  let frame = await openFrame();
+  const { port1: engine, port2: port } = new MessageChannel();
+  const handOver = () => engine.postMessage({ type: "frame" } satisfies FrameNews, [frame.port]);
+  const replace = async () => {
+    frame.close();
+    try {
+      frame = await openFrame();
+      handOver();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      engine.postMessage({ type: "noFrame", message } satisfies FrameNews);
+    }
+  };
+  engine.onmessage = () => void replace();
+  handOver();
+  return {
+    port,
+    close() {
+      engine.close();
+      frame.close();
+    },
+  };
+}
+
 /**
  * Makes a frame of opaque origin, which can reach neither this page nor its storage. The port is the
  * credential: it is handed over once, to the window we made ourselves.
- * @throws FlowbookError `cannotIsolate` when the frame does not come up.
  */
-export function openSandboxFrame(): Promise<SandboxFrame> {
+function openFrame(): Promise<SandboxFrame> {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.hidden = true;

@@ -59,6 +59,8 @@ export type InputRef =
   | { readonly from: "result"; readonly ref: ResultRef }
   /** The upstream has no result: Prefect reads None. */
   | { readonly from: "none" }
+  /** The upstream's state is a signal that the engine itself raised. */
+  | { readonly from: "failure"; readonly failure: Failure }
   | { readonly from: "item"; readonly of: InputRef; readonly index: number }
   | { readonly from: "list"; readonly of: readonly InputRef[] }
   /** Un-nested by one level where possible, else as it is. */

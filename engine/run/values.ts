@@ -67,6 +67,8 @@ export class RunValues {
     switch (input.from) {
       case "none":
         return input;
+      case "failure":
+        return { from: "value", value: { kind: "failure", failure: input.failure } };
       case "result": {
         const stored = this.read(input.ref);
         return stored instanceof Promise ? stored.then(asInput) : asInput(stored);

@@ -1,6 +1,7 @@
 /** States for user code: with their values in place of references. */
 
 import { childrenOf } from "../core/final.ts";
+import { resultOf } from "../core/results.ts";
 import type { FlowRun, TaskRun } from "../model/run.ts";
 import type { State } from "../model/state.ts";
 import type { RunReply, WireState } from "../sandbox/protocol.ts";
@@ -8,9 +9,9 @@ import type { RunValues } from "./values.ts";
 
 /** A state with its value read. */
 export async function toWireState(state: State, values: RunValues): Promise<WireState> {
-  const { result, ...rest } = state;
-  const value = result ? await values.resolve({ from: "result", ref: result }) : null;
-  return { ...rest, value };
+  const { result: _, ...rest } = state;
+  const result = resultOf(state);
+  return { ...rest, value: result.from === "none" ? null : await values.resolve(result) };
 }
 
 /** A task run's state; a mapped one with its children's, and their values as its own. */

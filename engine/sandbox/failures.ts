@@ -117,6 +117,23 @@ export function reviveFailure(failure: Failure): Error {
   return error;
 }
 
+/**
+ * Keeps an exception that is handed to a task as an input from passing for a number, a text or a
+ * list: JavaScript would make `"ValueError: boom1"` of `x + 1` and undefined of `xs.length`, where
+ * Python raises.
+ */
+export function guardArithmetic<E extends Error>(error: E): E {
+  const refuse = (): never => {
+    throw new TypeError(
+      `This input is an exception (${error.name}: ${error.message}), for the task upstream did not succeed. Ask \`instanceof Error\` before computing with it.`,
+    );
+  };
+  const toPrimitive = (hint: string): string => (hint === "string" ? error.toString() : refuse());
+  Object.defineProperty(error, Symbol.toPrimitive, { value: toPrimitive, configurable: true });
+  Object.defineProperty(error, "length", { get: refuse, configurable: true });
+  return error;
+}
+
 const hide = (error: Error, key: string, value: unknown): void => {
   Object.defineProperty(error, key, { value, writable: true, configurable: true });
 };

@@ -6,6 +6,7 @@ import { failureLine } from "./failures.ts";
 import { survey } from "./plain.ts";
 import type { Obstacle } from "./plain.ts";
 import { previewLine } from "./preview.ts";
+import { guardArithmetic } from "./failures.ts";
 import { failureOf, liveFailure } from "./signal-values.ts";
 import { foreignName, nameProgramObject } from "./program-objects.ts";
 
@@ -85,7 +86,7 @@ export function liveValue(stored: StoredValue): unknown {
     case "value":
       return stored.value;
     case "failure":
-      return liveFailure(stored.failure);
+      return guardArithmetic(liveFailure(stored.failure));
     case "bytes":
       throw new TypeError("A value made by a cell of another language cannot be read here.");
   }

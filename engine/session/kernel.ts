@@ -31,6 +31,8 @@ interface Evaluated {
 export interface KernelOptions {
   readonly sandbox: Sandbox;
   readonly language: LanguageId;
+  /** The code cells of the notebook, in document order. */
+  readonly order: () => readonly CellId[];
   readonly onReport: (report: Report, worker: SandboxWorker) => void;
   /** It ended without being told to. */
   readonly onEnded: (reason: string) => void;
@@ -67,7 +69,7 @@ export class Kernel implements Oracle {
    * @throws FlowbookError `workerEnded` when the kernel is ended meanwhile
    */
   async evaluate(compiled: CompiledCell, above: readonly CellId[]): Promise<EvaluateReply> {
-    const worker = await this.#start(above);
+    const worker = await this.#start();
     const { cell } = compiled;
     const running = { cell, compiled, runs: [] as RunReply[] };
     this.#running = running;
@@ -160,7 +162,7 @@ export class Kernel implements Oracle {
     }
   }
 
-  async #start(order: readonly CellId[]): Promise<SandboxWorker> {
+  async #start(): Promise<SandboxWorker> {
     if (this.#worker !== null) return this.#worker;
     const worker = await this.#options.sandbox.open(this.#options.language);
     this.#worker = worker;
@@ -170,7 +172,8 @@ export class Kernel implements Oracle {
       this.#worker = null;
       this.#options.onEnded("why" in reason ? reason.why : reason.message);
     });
-    const known = order.filter((cell) => this.#evaluated.has(cell));
+    /* Every cell that had run, in document order: the plan still counts them as run. */
+    const known = this.#options.order().filter((cell) => this.#evaluated.has(cell));
     if (known.length > 0) await worker.load(this.program(known, {}));
     return worker;
   }

@@ -198,6 +198,7 @@ export class NotebookSession {
     return new Runtimes({
       sandbox,
       pool,
+      order: () => this.cells.ids,
       onReport: (...received) => this.#receive(...received),
       onEnded: (reason) => {
         this.#runs.cancelAll(`The kernel ended: ${reason}`);

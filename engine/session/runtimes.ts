@@ -28,6 +28,8 @@ export interface Runtime {
 export interface RuntimesOptions {
   readonly sandbox: Sandbox;
   readonly pool: (language: LanguageId) => Pool;
+  /** The code cells of the notebook, in document order. */
+  readonly order: () => readonly CellId[];
   readonly onReport: (report: Report, worker: SandboxWorker, runtime: Runtime) => void;
   readonly onEnded: (reason: string) => void;
   /** The cells of a language that compile, as they stand; null: no drafts now. */
@@ -87,10 +89,11 @@ export class Runtimes {
   }
 
   #make(language: LanguageId): Runtime {
-    const { sandbox, onReport, onEnded, draftOf, showDraft } = this.#options;
+    const { sandbox, order, onReport, onEnded, draftOf, showDraft } = this.#options;
     const kernel = new Kernel({
       sandbox,
       language,
+      order,
       onReport: (report, worker) => onReport(report, worker, runtime),
       onEnded,
     });

@@ -34,6 +34,8 @@ export function oracleCases(): OracleCase[] {
     .map((line): OracleCase => JSON.parse(line) as OracleCase);
 }
 
+const OURS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
+
 /** Where a report differs from the case, in words; empty if it does not. */
 export function differences({ expected }: OracleCase, report: RunReport): string[] {
   const phase = expected.build_error ? "build" : expected.run_error ? "run" : null;
@@ -45,11 +47,24 @@ export function differences({ expected }: OracleCase, report: RunReport): string
     return [`${report.error.phase} error: ${report.error.type}: ${report.error.message}`];
   }
   const found: string[] = [];
+  /* Where a value stands inside a generated name, Python's True, False, None are our true, false, null. */
+  const inOurs = (slug: string): string =>
+    slug.replace(/\b(?:True|False|None)\b/g, (word) => OURS[word] ?? word);
+  const tasks = Object.fromEntries(
+    Object.entries(expected.tasks ?? {}).map(([slug, task]) => [inOurs(slug), task]),
+  );
+  const expectedEdges = (expected.edges ?? []).map(
+    ([upstream, downstream, ...rest]): RunReport["edges"][number] => [
+      inOurs(upstream),
+      inOurs(downstream),
+      ...rest,
+    ],
+  );
   if (report.state !== expected.state) found.push(`flow: ${report.state}, not ${expected.state}`);
-  found.push(...compareTasks(expected.tasks ?? {}, report.tasks));
+  found.push(...compareTasks(tasks, report.tasks));
   const edges = (list: RunReport["edges"]): string[] =>
     list.map((edge) => JSON.stringify(edge)).toSorted();
-  const [ours, theirs] = [edges(report.edges), edges(expected.edges ?? [])];
+  const [ours, theirs] = [edges(report.edges), edges(expectedEdges)];
   for (const edge of theirs) if (!ours.includes(edge)) found.push(`edge missing: ${edge}`);
   for (const edge of ours) if (!theirs.includes(edge)) found.push(`edge too many: ${edge}`);
   if (ours.length !== theirs.length) found.push(`${ours.length} edges, not ${theirs.length}`);
@@ -77,7 +92,7 @@ function compareTask(name: string, expected: ExpectedTask, ours: ReportTask): st
   const found: string[] = [];
   const isSuccess = ["Success", "Cached", "Mapped", "Skipped"].includes(expected.state);
   if (isSuccess && Object.hasOwn(expected, "result") && !isUnplain(expected.result)) {
-    if (!isDeepStrictEqual(ours.result ?? null, expected.result)) {
+    if (!isDeepStrictEqual(asJson(ours.result), asJson(expected.result))) {
       const [got, want] = [JSON.stringify(ours.result), JSON.stringify(expected.result)];
       found.push(`${name}: result ${got}, not ${want}`);
     }
@@ -92,6 +107,9 @@ function compareTask(name: string, expected: ExpectedTask, ours: ReportTask): st
   });
   return found;
 }
+
+/** Compared by JSON value: -0 is 0. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 /** `{ "repr": … }`: a value that is not plain; not compared. */
 const isUnplain = (value: unknown): boolean =>

@@ -11,8 +11,10 @@ const add = task(function add(x: number, y: number = 1) { return x + y });
 const sum = task(function sum(xs: number[]) { return xs.reduce((a, b) => a + b, 0) });
 const fail = task(function fail(): number { throw new ValueError("boom") });
 /** States by slug, mapped ones as lists. */
-const statesOf = (state: any) => Object.fromEntries([...state.result].map(([t, s]: any) =>
-  [t.slug ?? t.name, s.isMapped() ? s.mapStates.map((c: any) => c.constructor.name) : s.constructor.name]));
+const statesOf = (state: any, flow: any) => Object.fromEntries([...flow.slugs].map(([t, slug]: any) => {
+  const s = state.result.get(t);
+  return [slug, s.isMapped() ? s.mapStates.map((c: any) => c.constructor.name) : s.constructor.name];
+}));
 /** What the given code throws: the class and the words. */
 const thrown = async (code: () => unknown) => { try { await code(); return "nothing" } catch (e: any) { return e.name + ": " + e.message } };
 `;

@@ -8,7 +8,7 @@ it("29. a failing task: its consumer's trigger fails, and the flow", async () =>
     await valueOf(`
 const flow = new Flow("f"); flow.with(() => { inc(fail()) });
 const state = await flow.run();
-JSON.stringify([statesOf(state), state.constructor.name])`),
+JSON.stringify([statesOf(state, flow), state.constructor.name])`),
   ).toEqual([{ "fail-1": "Failed", "inc-1": "TriggerFailed" }, "Failed"]);
 });
 
@@ -19,7 +19,7 @@ const skip = task(function skip(): number { throw new signals.SKIP("why") });
 const flow = new Flow("f"); const { s, b, c } = flow.with(() => { const s = skip(); const b = inc(s); return { s, b, c: inc(b) } });
 const state = await flow.run();
 const r = state.result;
-JSON.stringify([statesOf(state), state.isSuccessful(), r.get(b).result, String(r.get(s).result)])`),
+JSON.stringify([statesOf(state, flow), state.isSuccessful(), r.get(b).result, String(r.get(s).result)])`),
   ).toEqual([
     { "skip-1": "Skipped", "inc-1": "Skipped", "inc-2": "Skipped" },
     true,

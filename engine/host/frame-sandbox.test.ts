@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SandboxWorker } from "../ports.ts";
+import type { FrameRequest } from "./boot-script.ts";
+import { frameSandbox } from "./frame-sandbox.ts";
+
+/** A page with frames whose boot script is played by hand. */
+function page() {
+  const { port1, port2 } = new MessageChannel();
+  const requests: FrameRequest[] = [];
+  let frames = 0;
+  let answer = (request: FrameRequest): unknown =>
+    request.type === "spawn" ? { type: "started", id: request.id } : null;
+  let frame: MessagePort | null = null;
+  const handOver = () => {
+    const line = new MessageChannel();
+    frame = line.port2;
+    frames++;
+    frame.onmessage = ({ data }: MessageEvent<FrameRequest>) => {
+      requests.push(data);
+      const report = answer(data);
+      if (report !== null) line.port2.postMessage(report);
+    };
+    port1.postMessage({ type: "frame" }, [line.port1]);
+  };
+  port1.onmessage = handOver;
+  handOver();
+  const close = () => {
+    for (const port of [port1, port2, frame]) port?.close();
+  };
+  return {
+    sandbox: frameSandbox({ port: port2, texts: { typescript: "text" } }),
+    requests,
+    frames: () => frames,
+    say: (report: unknown) => frame?.postMessage(report),
+    answerBy: (next: typeof answer) => (answer = next),
+    close,
+  };
+}
+
+let opened: ReturnType<typeof page>;
+const workers: SandboxWorker[] = [];
+const open = async () => {
+  const worker = await opened.sandbox.open("typescript");
+  workers.push(worker);
+  return worker;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
+  opened = page();
+});
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.end("the test is over");
+  opened.close();
+  vi.useRealTimers();
+});
+
+/** Lets messages between ports arrive. */
+async function settle(): Promise<void> {
+  for (let hop = 0; hop < 4; hop++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function pass(milliseconds: number): Promise<void> {
+  await settle();
+  for (let passed = 0; passed < milliseconds; passed += 1000) {
+    vi.advanceTimersByTime(1000);
+    await settle();
+  }
+}
+
+describe("a sandbox in a frame", () => {
+  it("sends the text of a worker once", async () => {
+    await open();
+    await open();
+    expect(opened.requests).toEqual([
+      { type: "spawn", id: "typescript-1", program: "typescript", text: "text" },
+      { type: "spawn", id: "typescript-2", program: "typescript" },
+    ]);
+  });
+
+  it("has no worker for a language without a text", async () => {
+    await expect(opened.sandbox.open("python")).rejects.toMatchObject({ code: "notFound" });
+  });
+
+  it("says that the browser cannot isolate", async () => {
+    opened.answerBy((request) =>
+      request.type === "spawn"
+        ? { type: "cannotIsolate", id: request.id, message: "blocked" }
+        : null,
+    );
+    await expect(open()).rejects.toMatchObject({ code: "cannotIsolate" });
+  });
+
+  it("does not wait for ever for a worker to start", async () => {
+    opened.answerBy((request) => (request.type === "ping" ? { type: "pong" } : null));
+    const failed = expect(open()).rejects.toThrow("20 seconds");
+    await pass(21_000);
+    await failed;
+  });
+
+  it("kills a worker that is ended", async () => {
+    const worker = await open();
+    worker.end("enough");
+    await settle();
+    expect(opened.requests.at(-1)).toEqual({ type: "kill", id: "typescript-1" });
+  });
+
+  it("hears when a worker crashes", async () => {
+    const worker = await open();
+    opened.say({ type: "crashed", id: "typescript-1", message: "out of memory" });
+    expect(await worker.ended).toEqual({ type: "crashed", message: "out of memory" });
+  });
+
+  it("takes a frame that stopped answering for lost, and asks for another", async () => {
+    const worker = await open();
+    await pass(15_000);
+    expect(await worker.ended).toMatchObject({ type: "crashed" });
+    await open();
+    expect(opened.frames()).toBe(2);
+    expect(opened.requests.at(-1)).toMatchObject({ type: "spawn", text: "text" });
+  });
+
+  it("leaves a frame alone that answers, and one that has no workers", async () => {
+    opened.answerBy((request) => {
+      if (request.type === "ping") return { type: "pong" };
+      return request.type === "spawn" ? { type: "started", id: request.id } : null;
+    });
+    const worker = await open();
+    await pass(30_000);
+    worker.end("enough");
+    await settle();
+    const before = opened.requests.length;
+    await pass(60_000);
+    expect(opened.requests.length).toBe(before);
+    expect(opened.frames()).toBe(1);
+  });
+});
