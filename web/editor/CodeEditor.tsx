@@ -49,7 +49,9 @@ export function CodeEditor(props: CodeEditorProps) {
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
   const latest = useRef(props);
-  latest.current = props;
+  useEffect(() => {
+    latest.current = props;
+  });
 
   const mount: OnMount = (instance) => {
     editor.current = instance;

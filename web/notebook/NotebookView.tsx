@@ -105,7 +105,6 @@ export function NotebookView() {
   }, [cells.length, editing, focusCell, selected]);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the cells inside
     <div aria-label="Notebook" className="notebook" onKeyDown={onKeyDown} ref={root} role="region">
       {cells.map((cell) => (
         <div key={cell.id}>

@@ -24,12 +24,7 @@ export function Prose({ text, isEditing, onChange, onEdit, onLeave }: ProseProps
   const html = useMemo(() => toSafeHtml(text), [text]);
   if (isEditing) return <ProseEditor onChange={onChange} onLeave={onLeave} text={text} />;
   return (
-    <div
-      className="prose"
-      // oxlint-disable-next-line react/no-danger -- sanitised just above
-      dangerouslySetInnerHTML={{ __html: html }}
-      onDoubleClick={onEdit}
-    />
+    <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
   );
 }
 
