@@ -6,7 +6,7 @@ import type { Plugin } from "vite";
 
 const SUFFIX = "?sandbox-text";
 
-/** The name under which the bundle leaves its exports: `const FlowbookSandbox = …`. */
+/** The name under which the bundle leaves its exports: `var FlowbookSandbox = …`. */
 const GLOBAL_NAME = "FlowbookSandbox";
 
 /**
@@ -35,13 +35,13 @@ export function sandboxText(): Plugin {
       if (!id.startsWith("\0") || !id.endsWith(SUFFIX)) return null;
       const bundle = await bundleToText(id.slice(1, -SUFFIX.length), minify);
       for (const file of bundle.files) this.addWatchFile(file);
-      return `export default ${JSON.stringify(bundle.text)};`;
+      return { code: `export default ${JSON.stringify(bundle.text)};`, map: { mappings: "" } };
     },
   };
 }
 
-/** One bundle, made once per process and kept until one of its files changes. */
-export async function bundleToText(
+/** The text, and the files it was made of. */
+async function bundleToText(
   entry: string,
   minify: boolean,
 ): Promise<{ text: string; files: readonly string[] }> {

@@ -102,7 +102,7 @@ export const bootScript = `"use strict";
 export const bootHash = "sha256-1nkmrWFWg+X+T6zSrisR7iYepH1/XdcZZevbWi42pWs=";
 
 /** The frame's own policy: our script, workers and modules from text, and no way out. */
-export const framePolicy = [
+const framePolicy = [
   "default-src 'none'",
   `script-src blob: 'wasm-unsafe-eval' '${bootHash}'`,
   "worker-src blob: data:",

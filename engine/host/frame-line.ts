@@ -124,7 +124,7 @@ export class FrameLine {
     this.#options.port.close();
     this.#options.lost();
     for (const { failed } of this.#starting.values()) failed(GONE);
-    for (const crashed of [...this.#running.values()]) crashed(GONE);
+    for (const crashed of this.#running.values()) crashed(GONE);
   }
 }
 

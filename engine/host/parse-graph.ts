@@ -89,7 +89,7 @@ export function parseFlowDescription(value: unknown): FlowDescription {
 }
 
 /** @param values the constants there are to refer to. */
-export function parseFlowGraph(value: unknown, values: readonly SizedValue[]): FlowGraph {
+function parseFlowGraph(value: unknown, values: readonly SizedValue[]): FlowGraph {
   const fields = fieldsOf(value, "a graph");
   const tasks = listOf(fields["tasks"], "the tasks of a graph", {
     max: MAX_TASKS,

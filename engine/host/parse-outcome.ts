@@ -21,7 +21,7 @@ import type { Fields } from "./guards.ts";
 import { parseFailure, parseReportedOrNull, parseReportedValue } from "./parse-value.ts";
 
 /** Outcomes in one message. */
-export const MAX_OUTCOMES = 100_000;
+const MAX_OUTCOMES = 100_000;
 /** Log lines of one call in one message. */
 const MAX_CALL_LOGS = 10_000;
 export const MAX_LINE = 100_000;
@@ -94,7 +94,7 @@ const parseStartTime = (fields: Fields): { startTime?: number | null } =>
     ? {}
     : { startTime: numberOrNull(fields["startTime"], "the start time") };
 
-export function parseStateType(value: unknown): StateType {
+function parseStateType(value: unknown): StateType {
   if (typeof value !== "string" || !isStateType(value)) throw malformed("a state", "a known state");
   return value;
 }

@@ -22,9 +22,6 @@ export function parseReportedValue(value: unknown, what: string): ReportedValue 
 export const parseReportedOrNull = (value: unknown, what: string): ReportedValue | null =>
   value === null ? null : parseReportedValue(value, what);
 
-export const parseStoredValue = (value: unknown, what: string): StoredValue =>
-  parseSizedValue(value, what).stored;
-
 /** A value and its size as we counted it. */
 export interface SizedValue {
   readonly stored: StoredValue;

@@ -66,13 +66,15 @@ function infoOf(value: unknown, { size, nested }: { size: number; nested: boolea
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Number of items if the value can be indexed by 0, 1, 2…; text counts by character. */
-export function lengthOf(value: unknown): number | null {
-  if (typeof value === "string") return SURROGATE.test(value) ? [...value].length : value.length;
+function lengthOf(value: unknown): number | null {
+  if (typeof value === "string")
+    return SURROGATE.test(value) ? Array.from(value).length : value.length;
   return isIndexed(value) ? value.length : null;
 }
 
-export function itemAt(value: unknown, index: number): unknown {
-  if (typeof value === "string") return SURROGATE.test(value) ? [...value][index] : value[index];
+function itemAt(value: unknown, index: number): unknown {
+  if (typeof value === "string")
+    return SURROGATE.test(value) ? Array.from(value)[index] : value[index];
   return isIndexed(value) ? value[index] : undefined;
 }
 

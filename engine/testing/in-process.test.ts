@@ -3,14 +3,8 @@ import type { FlowDescription } from "../model/graph.ts";
 import type { TaskOutcome } from "../model/outcome.ts";
 import type { InputValue } from "../model/value.ts";
 import type { SandboxWorker } from "../ports.ts";
-import type {
-  CallBatch,
-  Report,
-  RunContext,
-  RunReply,
-  WireCall,
-  WireCell,
-} from "../sandbox/protocol.ts";
+import type { Report, RunReply, WireCall, WireCell } from "../sandbox/protocol.ts";
+import { batch, cell, given, run, wireCall } from "./by-hand.ts";
 import { inProcessSandbox } from "./in-process.ts";
 
 const sandbox = inProcessSandbox();
@@ -25,30 +19,6 @@ async function open(): Promise<SandboxWorker> {
   return worker;
 }
 
-/** A cell as the compiler makes it: what it uses from above, what it defines, and its text. */
-function cell(
-  id: string,
-  {
-    uses = "",
-    defines = "",
-    more = {},
-  }: { uses?: string; defines?: string; more?: Partial<WireCell> },
-  text: string,
-): WireCell {
-  const getters = defines.split(" ").filter((name) => name !== "");
-  const define = getters.map((name) => `get ${name}() { return ${name} }`).join(", ");
-  const prelude =
-    `let { ${uses} } = $.scope; const { task, Task, Flow, signals, context, states: { Success }, triggers } = ` +
-    `$.modules.prefect; const console = $.console; $.define({ ${define} });`;
-  return {
-    cell: id,
-    language: "typescript",
-    signatures: [],
-    ...more,
-    code: `export default async function ($) { ${prelude}\n${text}\n}\n//# sourceURL=flowbook-cell-${id}.js`,
-  };
-}
-
 const addCell = cell(
   "a",
   { defines: "add flow" },
@@ -56,45 +26,6 @@ const addCell = cell(
    const flow = new Flow("sums");
    flow.with(() => add(add(1, 2), 3));`,
 );
-
-const run = (more: Partial<RunContext> = {}): RunContext => ({
-  flowRunId: "run-1",
-  flowRunName: "brave-fox",
-  flowName: "sums",
-  parameters: {},
-  scheduledStartTime: 0,
-  clockOffset: 0,
-  checkpointing: false,
-  user: {},
-  secrets: {},
-  ...more,
-});
-
-const given = (value: unknown): InputValue => ({ from: "value", value: { kind: "value", value } });
-
-function wireCall(slug: string, inputs: Record<string, InputValue> = {}, more = {}): WireCall {
-  return {
-    work: `${slug}:1`,
-    slug,
-    inputs,
-    wantsNested: false,
-    context: {
-      taskRunId: slug,
-      taskRunName: null,
-      runCount: 1,
-      mapIndex: null,
-      loop: null,
-      resumed: false,
-    },
-    ...more,
-  };
-}
-
-const batch = (calls: readonly WireCall[], flow = "a:0"): CallBatch => ({
-  flow,
-  run: run(),
-  calls,
-});
 
 /** The outcome of one call in a worker that loaded one cell. */
 async function callIn(code: WireCell, call: WireCall): Promise<TaskOutcome> {
@@ -424,77 +355,6 @@ describe("calling a task", () => {
     const rest = (await done).map(({ work }) => work);
     expect([...early, ...rest]).toEqual(calls.slice(0, 35).map(({ work }) => work));
     expect(early.length).toBeGreaterThan(0);
-  });
-});
-
-describe("asking user code", () => {
-  const askCell = cell(
-    "a",
-    { defines: "flow" },
-    `const t = task(function t(x) {}, {
-       trigger: (states) => [...states.values()].every((state) => state.isFailed()),
-       stateHandlers: [
-         (_task, before, after) => { if (after.isFailed()) return new Success({ message: before.message, result: 5 }) },
-         (_task, _before, after) => { if (after.isPending()) throw new signals.SKIP("enough") },
-       ],
-       taskRunName: (c) => c.taskName + c.x,
-     });
-     const up = task(function up() {});
-     const flow = new Flow("asks", {
-       terminalStateHandler: (_flow, state, reference) => reference.size > 1 ? new Success("many") : undefined,
-     });
-     flow.with(() => t(up()));`,
-  );
-  const state = (
-    type: "Failed" | "Success" | "Pending" | "Running",
-    message: string | null = null,
-  ) => ({
-    type,
-    message,
-    value: null,
-  });
-  const base = { work: "w", slug: "t-1", inputs: {}, context: wireCall("t-1").context };
-  const edge = { upstream: "up-1", downstream: "t-1", key: "x", mapped: false, flattened: false };
-
-  it("answers each question with what it came to", async () => {
-    const worker = await open();
-    await worker.load({ cells: [askCell] });
-    const handlers = { ...base, about: "handlers", runnerHandlers: false } as const;
-    const answers = await worker.ask(
-      [
-        { ...base, about: "trigger", upstream: [{ edge, state: state("Failed") }] },
-        { ...base, about: "trigger", upstream: [{ edge, state: state("Success") }] },
-        { ...handlers, from: state("Running", "was"), to: state("Failed") },
-        { ...handlers, from: state("Pending"), to: state("Running") },
-        { ...handlers, from: state("Running"), to: state("Pending") },
-        { ...base, about: "runName", inputs: { x: given("!") } },
-        {
-          ...base,
-          slug: null,
-          context: null,
-          about: "terminal",
-          state: state("Failed"),
-          reference: [],
-        },
-        { ...base, about: "cache", cached: state("Success") },
-      ],
-      run(),
-      "a:0",
-    );
-    expect(answers).toMatchObject([
-      { type: "verdict", ok: true },
-      { type: "verdict", ok: false },
-      {
-        type: "state",
-        state: { type: "Success", message: "was" },
-        value: { stored: { value: 5 } },
-      },
-      { type: "state", state: null },
-      { type: "signalled", state: "Skipped", message: "enough", repr: "SKIP('enough')" },
-      { type: "text", text: "t!" },
-      { type: "state", state: null },
-      { type: "threw", failure: { type: "TypeError" } },
-    ]);
   });
 });
 
