@@ -1,6 +1,6 @@
 /** Puts the engine's questions to user code: triggers, handlers, validators, templates. */
 
-import { setCallContext } from "../flow/context.ts";
+import { context, setCallContext } from "../flow/context.ts";
 import { Constant } from "../flow/constant.ts";
 import { Edge } from "../flow/edge.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -12,6 +12,7 @@ import type { FlowId, Slug } from "../model/graph.ts";
 import type { Answer } from "../model/outcome.ts";
 import { callValues, liveRun } from "./call-context.ts";
 import type { LiveRun } from "./call-context.ts";
+import { formatTemplate } from "./format-template.ts";
 import type { RunContext, WireQuestion } from "./protocol.ts";
 import type { RunnerHandlers } from "./runner-handlers.ts";
 import { failureOf } from "./signal-values.ts";
@@ -186,12 +187,16 @@ async function askValidator(question: About<"cache">, asked: Asked): Promise<Ans
 
 /** Prefect: a template sees the flow's parameters, the context and the inputs; the later ones win. */
 function askTemplate(template: unknown, question: WireQuestion, asked: Asked): Answer {
-  if (typeof template !== "function") throw notAsked(taskIn(asked), question.about);
-  const text: unknown = template({
+  const values = {
     ...asked.run.parameters,
-    ...contextOf(question, asked),
+    ...context.toObject(),
     ...Object.fromEntries(liveInputs(question.inputs)),
-  });
+  };
+  if (typeof template === "string") {
+    return { type: "text", text: formatTemplate(template, values) };
+  }
+  if (typeof template !== "function") throw notAsked(taskIn(asked), question.about);
+  const text: unknown = template(values);
   if (typeof text !== "string") {
     throw new TypeError(`The ${question.about} of a task is a text; its function gave none.`);
   }
@@ -199,4 +204,4 @@ function askTemplate(template: unknown, question: WireQuestion, asked: Asked): A
 }
 
 const notAsked = (task: Task, what: string): TypeError =>
-  new TypeError(`Task "${task.name}" has no function for its ${what}.`);
+  new TypeError(`Task "${task.name}" has nothing to be asked for its ${what}.`);

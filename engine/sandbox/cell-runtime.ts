@@ -16,6 +16,8 @@ export interface CellRuntime {
   define(definitions: Definitions): void;
   /** Gives a function the signature with this number in the cell's list. */
   fn<F extends object>(index: number, fn: F): F;
+  /** The same for the functions of an object, by key. */
+  fns<T extends object>(indices: Readonly<Record<string, number>>, object: T): T;
   has(name: string): boolean;
   get(name: string): unknown;
   /** Stands around the initialiser of a variable. */
@@ -33,18 +35,36 @@ export interface CellRuntimeOptions {
   readonly value: (value: unknown) => void;
 }
 
-const MODULES = { prefect };
+/** Says which name is wrong, as an import would. `then` is asked by `await` for anything at all. */
+const MODULES = {
+  prefect: new Proxy(prefect, {
+    get(module, name): unknown {
+      if (typeof name === "string" && name !== "then" && !(name in module)) {
+        throw new SyntaxError(`The module "prefect" does not provide an export named "${name}".`);
+      }
+      return Reflect.get(module, name);
+    },
+  }),
+};
 
 export function cellRuntime(options: CellRuntimeOptions): CellRuntime {
   const { captures, signatures } = options;
+  const fn = <F extends object>(index: number, given: F): F => {
+    const signature = signatures[index];
+    return signature === undefined ? given : registerSignature(given, signature);
+  };
   return {
     scope: options.scope,
     modules: MODULES,
     console: options.console,
     define: options.define,
-    fn(index, fn) {
-      const signature = signatures[index];
-      return signature === undefined ? fn : registerSignature(fn, signature);
+    fn,
+    fns(indices, object) {
+      for (const [key, index] of Object.entries(indices)) {
+        const given: unknown = Reflect.get(object, key);
+        if (typeof given === "function") fn(index, given);
+      }
+      return object;
     },
     has: (name) => captures.has(name),
     get: (name) => captures.get(name),

@@ -23,6 +23,28 @@ describe("the names of cells", () => {
     expect(names.scopeOf(["a"])["n"]).toBe(2);
   });
 
+  it("can be assigned where the cell that defines them could", () => {
+    const names = new Names();
+    let n = 1;
+    names.define("a", {
+      get n() {
+        return n;
+      },
+      set n(value: number) {
+        n = value;
+      },
+      get fixed() {
+        return 1;
+      },
+    });
+    const scope = names.scopeOf(["a"]);
+    Reflect.set(scope, "n", 5);
+    expect(n).toBe(5);
+    expect(() => Reflect.set(scope, "fixed", 2)).toThrow("constant variable");
+    expect(() => Reflect.set(scope, "nowhere", 2)).toThrow("nowhere is not defined");
+    expect(["n" in scope, "Math" in scope, "nowhere" in scope]).toEqual([true, true, false]);
+  });
+
   it("fall back to globals, and else are not defined", () => {
     const scope = new Names().scopeOf([]);
     expect(scope["Math"]).toBe(Math);

@@ -27,28 +27,41 @@ export class Names {
     for (const name of Object.keys(definitions)) {
       try {
         values.set(name, definitions[name]);
-      } catch (error) {
-        /* A cell that failed half-way leaves its later names without a value. */
-        if (!(error instanceof ReferenceError)) throw error;
+      } catch {
+        /* A cell that failed half-way leaves its later names without a value; an import may have none. */
       }
     }
     return values;
   }
 
-  /** The names that a cell sees. Asking for one that nobody defines throws, as for any variable. */
+  /**
+   * The names that a cell sees, looked up each time. Asking for one that nobody defines throws, as
+   * for any variable; assigning changes the variable of the cell that defines it.
+   */
   scopeOf(above: readonly CellId[]): Readonly<Record<string, unknown>> {
     const nearestFirst = above.toReversed();
-    return new Proxy(Object.freeze(Object.create(null)), {
-      get: (_, name) => (typeof name === "string" ? this.#find(name, nearestFirst) : undefined),
+    const holderOf = (name: PropertyKey): object | null => this.#holderOf(name, nearestFirst);
+    return new Proxy(Object.create(null), {
+      has: (_, name) => holderOf(name) !== null,
+      get: (_, name): unknown => {
+        const holder = holderOf(name);
+        if (holder === null) throw new ReferenceError(`${String(name)} is not defined`);
+        return Reflect.get(holder, name);
+      },
+      set: (_, name, value) => {
+        const holder = holderOf(name);
+        if (holder === null) throw new ReferenceError(`${String(name)} is not defined`);
+        if (Reflect.set(holder, name, value)) return true;
+        throw new TypeError("Assignment to constant variable.");
+      },
     });
   }
 
-  #find(name: string, nearestFirst: readonly CellId[]): unknown {
+  #holderOf(name: PropertyKey, nearestFirst: readonly CellId[]): object | null {
     for (const cell of nearestFirst) {
       const definitions = this.#cells.get(cell);
-      if (definitions !== undefined && Object.hasOwn(definitions, name)) return definitions[name];
+      if (definitions !== undefined && Object.hasOwn(definitions, name)) return definitions;
     }
-    if (name in globalThis) return Reflect.get(globalThis, name);
-    throw new ReferenceError(`${name} is not defined`);
+    return name in globalThis ? globalThis : null;
   }
 }

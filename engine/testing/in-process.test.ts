@@ -108,6 +108,32 @@ describe("evaluating a cell", () => {
   });
 });
 
+describe("the modules and signatures of a cell", () => {
+  it("lack what the module does not export", async () => {
+    const worker = await open();
+    const wrong = cell("m", {}, "const x = $.modules.prefect.Tsk;");
+    expect((await worker.evaluate({ cell: wrong, above: [] })).failure).toMatchObject({
+      type: "SyntaxError",
+      message: 'The module "prefect" does not provide an export named "Tsk".',
+    });
+  });
+
+  it("show in the graph as the author wrote them", async () => {
+    const worker = await open();
+    const built: FlowDescription[] = [];
+    worker.onReport((report) => report.type === "flowBuilt" && built.push(report.description));
+    const signatures = ["number", "string"].map((type) => ({
+      parameters: [{ name: "x", type, optional: false }],
+    }));
+    const text = `const { a } = $.fns({ a: 1 }, { a: (x) => x });
+      const flow = new Flow("f");
+      flow.with(() => { task($.fn(0, function one(x) {}))(1); task(a)(2); });`;
+    await worker.evaluate({ cell: cell("s", { more: { signatures } }, text), above: [] });
+    const types = built[0]?.graph.tasks.map((each) => each.signature?.parameters[0]?.type);
+    expect(types).toEqual(["number", "string"]);
+  });
+});
+
 describe("running a flow from a cell", () => {
   const runCell = cell(
     "r",
