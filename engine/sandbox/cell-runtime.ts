@@ -5,7 +5,7 @@ import { registerSignature } from "../flow/realm.ts";
 import type { Signature } from "../model/graph.ts";
 import type { CaptureBook } from "./captures.ts";
 import type { Definitions } from "./names.ts";
-import { nameIfTask } from "./program-objects.ts";
+import { nameAfterVariable } from "./program-objects.ts";
 
 export interface CellRuntime {
   /** Names of the cells above. */
@@ -69,7 +69,7 @@ export function cellRuntime(options: CellRuntimeOptions): CellRuntime {
     has: (name) => captures.has(name),
     get: (name) => captures.get(name),
     keep(name, value) {
-      nameIfTask(value, name);
+      nameAfterVariable(value, name);
       captures.keep(name, value);
       return value;
     },

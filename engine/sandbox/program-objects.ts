@@ -24,9 +24,8 @@ export const nameProgramObject: Namer = (value) => {
   return null;
 };
 
-/** A task that was given no name takes that of its variable. */
-export function nameIfTask(value: unknown, variable: string): void {
-  if (value instanceof Task && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(variable)) {
-    nameTask(value, variable);
-  }
+/** A task or resource manager that was given no name takes that of its variable. */
+export function nameAfterVariable(value: unknown, variable: string): void {
+  /* What a pattern takes apart has a capture name, not a variable's. */
+  if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(variable)) nameTask(value, variable);
 }
