@@ -1,7 +1,7 @@
 /** `task(fn)`: a task made from a function. */
 
 import { signatureOf, tupleLength } from "./signature.ts";
-import type { Any, Arguments } from "./inputs.ts";
+import type { Any, Arguments, Outcome } from "./inputs.ts";
 import { Task } from "./task.ts";
 import type { TaskOptions } from "./task-options.ts";
 
@@ -26,16 +26,23 @@ export class FunctionTask<A extends Arguments = Any, R = Any> extends Task<A, R>
 }
 
 /**
+ * Any function. A type with parameters would lend its own to those the author left without one, and
+ * `y = 1` would no longer be a number.
+ */
+type AnyFunction = Function;
+
+/** The task made of a function: what the function promises is what the task yields. */
+export type TaskOf<F> = F extends (...args: infer A) => infer R
+  ? Task<A, Outcome<Awaited<R>>>
+  : never;
+
+/**
  * Makes a task from a function; it takes the function's name, else that of the variable it is
  * assigned to. `task(function add(x: number, y = 1) { return x + y }, { maxRetries: 2, … })`.
  */
-export function task<A extends Arguments, R>(
-  fn: (...args: A) => R,
-  options: TaskOptions = {},
-): Task<A, Awaited<R>> {
-  /* What the function promises is what the task yields. */
-  const run = fn as (...args: A) => Awaited<R> | Promise<Awaited<R>>;
-  return new FunctionTask<A, Awaited<R>>(run, options);
+export function task<F extends AnyFunction>(fn: F, options?: TaskOptions): TaskOf<F>;
+export function task(fn: Any, options: TaskOptions = {}): Task {
+  return new FunctionTask(fn as (...args: Arguments) => unknown, options);
 }
 
 /** Whether nobody has named the task: its function has no name and it was given none. */

@@ -20,7 +20,8 @@ export interface Yields<out T> {
   readonly [yielded]: T;
 }
 
-type IsAny<T> = 0 extends 1 & T ? true : false;
+/** Whether T is the hole in the types. */
+export type IsAny<T> = 0 extends 1 & T ? true : false;
 
 /** Where a T is wanted: a T, a task that yields one, or a collection with such tasks inside. */
 export type Input<T> = IsAny<T> extends true ? Any : T | Yields<T> | Annotated<T> | Nested<T>;
@@ -60,6 +61,20 @@ export type MappedInputs<A extends Arguments> = { [K in keyof A]: MappedInput<A[
 export type Yielded<T> = T extends Yields<infer R> ? R : never;
 
 type IsUnion<T, U = T> = T extends U ? ([U] extends [T] ? false : true) : never;
+
+/** The type that a literal is of: `number` for `5`. */
+export type Widen<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends bigint
+        ? bigint
+        : T;
+
+/** What a function yields: of `() => "a"` some text; of a choice, `"a" | "b"`, one of these. */
+export type Outcome<T> = true extends IsUnion<T> ? T : Widen<T>;
 
 /**
  * What each part of a task yields when it is taken apart. TypeScript cannot tell the parts of an

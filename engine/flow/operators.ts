@@ -2,7 +2,7 @@
 
 import * as python from "./arithmetic.ts";
 import { isTruthy } from "./comparison.ts";
-import type { Any, Input, KeyOf, ValueAt, Yields } from "./inputs.ts";
+import type { Any, Input, IsAny, KeyOf, ValueAt, Widen, Yields } from "./inputs.ts";
 import { repr } from "./repr.ts";
 import { declareParameters } from "./signature.ts";
 import { isTask, Task } from "./task.ts";
@@ -76,22 +76,25 @@ export class GetAttr extends Task<[task_result: Any, attr: string]> {
 
 declareParameters(GetAttr.prototype.run, "task_result", "attr");
 
-type Sum<R> = [R] extends [number] ? number : [R] extends [string] ? string : Any;
-type Quotient<R> = [R] extends [number] ? number : Any;
+type Quotient<R> = IsAny<R> extends true ? Any : [R] extends [number] ? number : Any;
+type Sum<R> = IsAny<R> extends true ? Any : [R] extends [string] ? string : Quotient<R>;
+
+/** What can stand on the other side of an operator. */
+type Operand<R> = Input<Widen<R>>;
 
 /** Prefect's operators on tasks. Operands are values or tasks. */
 export interface TaskOperators<R> {
   /** `this + other`: numbers, texts, lists. */
-  add(other: Input<R>): Task<Any, Sum<R>>;
-  sub(other: Input<R>): Task<Any, Quotient<R>>;
+  add(other: Operand<R>): Task<Any, Sum<R>>;
+  sub(other: Operand<R>): Task<Any, Quotient<R>>;
   mul(other: unknown): Task<Any, Sum<R>>;
   /** `this / other`, never rounded. */
-  div(other: Input<R>): Task<Any, Quotient<R>>;
+  div(other: Operand<R>): Task<Any, Quotient<R>>;
   /** Rounds down, as Python's `//`. */
-  floorDiv(other: Input<R>): Task<Any, Quotient<R>>;
+  floorDiv(other: Operand<R>): Task<Any, Quotient<R>>;
   /** Takes the sign of `other`, as Python's `%`. */
-  mod(other: Input<R>): Task<Any, Quotient<R>>;
-  pow(other: Input<R>): Task<Any, Quotient<R>>;
+  mod(other: Operand<R>): Task<Any, Quotient<R>>;
+  pow(other: Operand<R>): Task<Any, Quotient<R>>;
   /** `other` if this is truthy in Python's sense, else this. */
   and<S>(other: S | Yields<S>): Task<Any, R | S>;
   /** This if it is truthy in Python's sense, else `other`. */
@@ -100,10 +103,10 @@ export interface TaskOperators<R> {
   /** Equal by value, through lists and dictionaries. */
   eq(other: unknown): Task<Any, boolean>;
   neq(other: unknown): Task<Any, boolean>;
-  gt(other: Input<R>): Task<Any, boolean>;
-  ge(other: Input<R>): Task<Any, boolean>;
-  lt(other: Input<R>): Task<Any, boolean>;
-  le(other: Input<R>): Task<Any, boolean>;
+  gt(other: Operand<R>): Task<Any, boolean>;
+  ge(other: Operand<R>): Task<Any, boolean>;
+  lt(other: Operand<R>): Task<Any, boolean>;
+  le(other: Operand<R>): Task<Any, boolean>;
   /** One item of the result, by position (from the end if negative) or by key. */
   get<K extends KeyOf<R>>(key: K | Yields<K>): Task<Any, ValueAt<R, K>>;
 }

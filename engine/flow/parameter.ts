@@ -19,6 +19,13 @@ export interface ParameterOptions<T> {
   readonly tags?: Iterable<string>;
 }
 
+/** What the class below cannot say of itself. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface Parameter<T = Any> {
+  /** Puts the parameter itself into the open flow. */
+  (): Parameter<T>;
+}
+
 /** `new Parameter<string>("name", { default: "Marvin" })`. One name, one parameter in a flow. */
 export class Parameter<T = Any> extends Task<[], T> {
   static override readonly typeName: string = "Parameter";
