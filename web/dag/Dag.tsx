@@ -1,0 +1,124 @@
+/** The flow as a graph: drawn when it is built, coloured while it runs, walked with mouse or keys. */
+
+import { select, zoom, zoomIdentity, type ZoomBehavior } from "d3";
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import type { FlowGraph } from "../../engine/model/graph.ts";
+import type { RunView } from "../session/run-view.ts";
+import { drawPicture, drawStates } from "./draw-dag.ts";
+import { pictureOf, structureOf } from "./flow-boxes.ts";
+import { neighbourOf, type Direction } from "./walk.ts";
+import "./dag.css";
+
+export interface DagProps {
+  readonly graph: FlowGraph;
+  readonly run: RunView | null;
+  /** What the text would build; nothing of it has been built. */
+  readonly draft: boolean;
+  /** `slug`, or `slug[i]` of a mapped child. */
+  readonly selected: string | null;
+  readonly onSelect: (slug: string | null) => void;
+}
+
+const KEYS: Readonly<Record<string, Direction>> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+};
+const MARGIN = 24;
+
+export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
+  const svg = useRef<SVGSVGElement>(null);
+  const scene = useRef<SVGGElement>(null);
+  const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  const structure = structureOf(graph);
+  // The graph is a new object with every message; its structure seldom changes.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const picture = useMemo(() => pictureOf(graph), [structure]);
+
+  const fit = useCallback(() => {
+    if (!svg.current || !zoomer.current) return;
+    const { clientWidth, clientHeight } = svg.current;
+    const scale = Math.min(
+      1.1,
+      clientWidth / (picture.width + 2 * MARGIN),
+      clientHeight / (picture.height + 2 * MARGIN),
+    );
+    const x = (clientWidth - picture.width * scale) / 2;
+    const y = (clientHeight - picture.height * scale) / 2;
+    zoomer.current.transform(select(svg.current), zoomIdentity.translate(x, y).scale(scale));
+  }, [picture]);
+
+  useEffect(() => {
+    if (!svg.current || !scene.current) return;
+    const root = select(svg.current);
+    const content = select(scene.current);
+    const behaviour = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([0.05, 3])
+      .on("zoom", (event: { transform: { toString(): string } }) => {
+        content.attr("transform", event.transform.toString());
+      });
+    root.call(behaviour).on("dblclick.zoom", null);
+    zoomer.current = behaviour;
+    return () => {
+      root.on(".zoom", null);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!scene.current) return;
+    drawPicture(select(scene.current), picture);
+    fit();
+  }, [picture, fit]);
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (scene.current) drawStates(select(scene.current), run, selected);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [picture, run, selected]);
+
+  const focus = (slug: string | null) => {
+    if (slug === null) return;
+    scene.current
+      ?.querySelector<SVGGElement>(`g.box[data-slug="${CSS.escape(slug)}"]`)
+      ?.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    const slug = slugAt(event.target);
+    const direction = KEYS[event.key];
+    if (event.key === "Escape") onSelect(null);
+    else if (slug === null) return;
+    else if (event.key === "Enter" || event.key === " ") onSelect(slug);
+    else if (direction) focus(neighbourOf(picture, slug, direction));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={`dag${draft ? " is-draft" : ""}`}>
+      <svg
+        aria-label={`Flow graph of ${graph.name}`}
+        onClick={(event) => onSelect(slugAt(event.target))}
+        onKeyDown={onKeyDown}
+        ref={svg}
+        role="group"
+      >
+        <defs>
+          <marker id="arrow-head" markerHeight="8" markerWidth="8" orient="auto" refX="7" refY="4">
+            <path d="M0 0L8 4L0 8Z" fill="var(--edge)" />
+          </marker>
+        </defs>
+        <g ref={scene} />
+      </svg>
+      <button className="fit" onClick={fit} type="button">
+        Fit
+      </button>
+    </div>
+  );
+}
+
+const slugAt = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest("g.box")?.getAttribute("data-slug") ?? null) : null;

@@ -1,0 +1,77 @@
+/** A stored value: its one line at once, the rest once it is loaded. */
+
+import { useEffect, useEffectEvent, useState } from "react";
+import type { ResultRef } from "../../engine/model/value.ts";
+import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
+import { Preview } from "./PreviewTree.tsx";
+
+export type LoadPreview = (key: string) => Promise<PreviewNode>;
+
+type Loaded = { readonly key: string } & (
+  | { readonly node: PreviewNode }
+  | { readonly problem: string }
+);
+
+interface StoredPreviewProps {
+  readonly result: ResultRef;
+  readonly loadPreview: LoadPreview;
+  /** Of a list: only this item. */
+  readonly item?: number;
+}
+
+export function StoredPreview({ result, loadPreview, item }: StoredPreviewProps) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const load = useEffectEvent((key: string) => loadPreview(key));
+  const { key } = result;
+  useEffect(() => {
+    let isWanted = true;
+    load(key).then(
+      (node) => isWanted && setLoaded({ key, node }),
+      (fault: unknown) =>
+        isWanted &&
+        setLoaded({ key, problem: fault instanceof Error ? fault.message : String(fault) }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [key]);
+  if (loaded?.key !== key) return <pre className="preview-text">{result.preview}</pre>;
+  if ("problem" in loaded) {
+    return (
+      <>
+        <pre className="preview-text">{result.preview}</pre>
+        <p className="inspector-note">The whole value cannot be shown: {loaded.problem}</p>
+      </>
+    );
+  }
+  if (item === undefined) return <Preview node={loaded.node} />;
+  const held = loaded.node.entries?.find((entry) => entry.key === String(item));
+  if (held) return <Preview node={held.node} />;
+  return (
+    <>
+      <p className="inspector-note">Item {item} of:</p>
+      <Preview node={loaded.node} />
+    </>
+  );
+}
+
+/** The same, loaded only when somebody asks. */
+export function OnDemand(props: StoredPreviewProps & { readonly name: string }) {
+  const { name, ...rest } = props;
+  const [isOpen, setOpen] = useState(false);
+  const line = props.item === undefined ? props.result.preview : `item ${props.item}`;
+  return (
+    <div className="on-demand">
+      <button
+        aria-expanded={isOpen}
+        aria-label={`Value of ${name}`}
+        className="quiet"
+        onClick={() => setOpen(!isOpen)}
+        type="button"
+      >
+        {isOpen ? "Hide" : "Show"}
+      </button>
+      {isOpen ? <StoredPreview {...rest} /> : <code className="one-line">{line}</code>}
+    </div>
+  );
+}
