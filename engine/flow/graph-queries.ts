@@ -12,18 +12,18 @@ export interface GraphView {
   edgesFrom(task: Task): ReadonlySet<Edge>;
 }
 
-export const upstreamOf = (graph: GraphView, task: Task): Set<Task> =>
+const upstreamOf = (graph: GraphView, task: Task): Set<Task> =>
   new Set([...graph.edgesTo(task)].map((edge) => edge.upstreamTask));
 
-export const downstreamOf = (graph: GraphView, task: Task): Set<Task> =>
+const downstreamOf = (graph: GraphView, task: Task): Set<Task> =>
   new Set([...graph.edgesFrom(task)].map((edge) => edge.downstreamTask));
 
 /** Tasks with nothing before them. */
-export const rootsOf = (graph: GraphView): Set<Task> =>
+const rootsOf = (graph: GraphView): Set<Task> =>
   new Set([...graph.tasks].filter((task) => graph.edgesTo(task).size === 0));
 
 /** Tasks with nothing after them. */
-export const terminalsOf = (graph: GraphView): Set<Task> =>
+const terminalsOf = (graph: GraphView): Set<Task> =>
   new Set([...graph.tasks].filter((task) => graph.edgesFrom(task).size === 0));
 
 /**

@@ -46,6 +46,18 @@ export {
 } from "./results.ts";
 export { DaskExecutor, LocalDaskExecutor, LocalExecutor } from "./run-options.ts";
 export type { FlowRunOptions } from "./run-options.ts";
+export {
+  adjustments,
+  CronClock,
+  CronSchedule,
+  DatesClock,
+  filters,
+  IntervalClock,
+  IntervalSchedule,
+  RRuleClock,
+  RRuleSchedule,
+  Schedule,
+} from "./schedules.ts";
 export { EnvVarSecret, PrefectSecret, Secret } from "./secrets.ts";
 export * as signals from "./signals.ts";
 export * as states from "./states.ts";

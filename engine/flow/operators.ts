@@ -23,23 +23,23 @@ function operator(typeName: string, compute: (x: unknown, y: unknown) => unknown
   return Operator;
 }
 
-export const Add = operator("Add", python.add);
-export const Sub = operator("Sub", python.sub);
-export const Mul = operator("Mul", python.mul);
-export const Div = operator("Div", python.div);
-export const FloorDiv = operator("FloorDiv", python.floorDiv);
-export const Mod = operator("Mod", python.mod);
-export const Pow = operator("Pow", python.pow);
-export const And = operator("And", python.and);
-export const Or = operator("Or", python.or);
-export const Equal = operator("Equal", python.eq);
-export const NotEqual = operator("NotEqual", python.neq);
-export const GreaterThan = operator("GreaterThan", python.gt);
-export const GreaterThanOrEqual = operator("GreaterThanOrEqual", python.ge);
-export const LessThan = operator("LessThan", python.lt);
-export const LessThanOrEqual = operator("LessThanOrEqual", python.le);
+const Add = operator("Add", python.add);
+const Sub = operator("Sub", python.sub);
+const Mul = operator("Mul", python.mul);
+const Div = operator("Div", python.div);
+const FloorDiv = operator("FloorDiv", python.floorDiv);
+const Mod = operator("Mod", python.mod);
+const Pow = operator("Pow", python.pow);
+const And = operator("And", python.and);
+const Or = operator("Or", python.or);
+const Equal = operator("Equal", python.eq);
+const NotEqual = operator("NotEqual", python.neq);
+const GreaterThan = operator("GreaterThan", python.gt);
+const GreaterThanOrEqual = operator("GreaterThanOrEqual", python.ge);
+const LessThan = operator("LessThan", python.lt);
+const LessThanOrEqual = operator("LessThanOrEqual", python.le);
 
-export class Not extends Task<[x: Any], boolean> {
+class Not extends Task<[x: Any], boolean> {
   static override readonly typeName: string = "Not";
 
   override run(x: unknown): boolean {

@@ -28,6 +28,17 @@ interface Evaluated {
   readonly runs: readonly RunReply[];
 }
 
+/** The cell under evaluation, and how the runs it asked for ended, by their number. */
+interface Running {
+  readonly cell: CellId;
+  readonly compiled: CompiledCell;
+  readonly runs: Map<number, RunReply>;
+}
+
+/** In the order they were asked for, not in which they ended: that is how a replay asks. */
+const inOrder = ({ runs }: Running): RunReply[] =>
+  [...runs].toSorted(([a], [b]) => a - b).map(([, reply]) => reply);
+
 export interface KernelOptions {
   readonly sandbox: Sandbox;
   readonly language: LanguageId;
@@ -42,8 +53,7 @@ export class Kernel implements Oracle {
   readonly #options: KernelOptions;
   readonly #evaluated = new Map<CellId, Evaluated>();
   #worker: SandboxWorker | null = null;
-  #running: { readonly cell: CellId; readonly compiled: CompiledCell; runs: RunReply[] } | null =
-    null;
+  #running: Running | null = null;
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -71,12 +81,16 @@ export class Kernel implements Oracle {
   async evaluate(compiled: CompiledCell, above: readonly CellId[]): Promise<EvaluateReply> {
     const worker = await this.#start();
     const { cell } = compiled;
-    const running = { cell, compiled, runs: [] as RunReply[] };
+    const running: Running = { cell, compiled, runs: new Map() };
     this.#running = running;
     try {
       const known = above.filter((each) => this.#evaluated.has(each));
       const reply = await worker.evaluate({ cell: wireCell(compiled), above: known });
-      this.#evaluated.set(cell, { compiled, captures: reply.captures, runs: running.runs });
+      this.#evaluated.set(cell, {
+        compiled,
+        captures: reply.captures,
+        runs: inOrder(running),
+      });
       return reply;
     } finally {
       if (this.#running === running) this.#running = null;
@@ -84,8 +98,8 @@ export class Kernel implements Oracle {
   }
 
   /** Takes note of how a run ended that the running cell asked for. */
-  recordRun(cell: CellId, reply: RunReply): void {
-    if (this.#running?.cell === cell) this.#running.runs.push(reply);
+  recordRun(cell: CellId, request: number, reply: RunReply): void {
+    if (this.#running?.cell === cell) this.#running.runs.set(request, reply);
   }
 
   /**
@@ -97,8 +111,8 @@ export class Kernel implements Oracle {
     return {
       cells: cells.flatMap((cell) => {
         if (this.#running?.cell === cell) {
-          const { compiled, runs } = this.#running;
-          return [{ ...wireCell(compiled), captures, runs: [...runs] }];
+          const { compiled } = this.#running;
+          return [{ ...wireCell(compiled), captures, runs: inOrder(this.#running) }];
         }
         const evaluated = this.#evaluated.get(cell);
         if (!evaluated) return [];

@@ -244,7 +244,7 @@ export class NotebookSession {
       run.executor === "local" ? kernelCrew(worker) : pool.crew(program, expected(description));
     const ended = await this.#run({ ...run, description }, crew, kernel);
     const reply = "reply" in ended ? ended.reply : ended;
-    if (cell !== null) kernel.recordRun(cell, reply);
+    if (cell !== null) kernel.recordRun(cell, request, reply);
     try {
       await worker.settleRun(request, reply);
     } catch (error) {

@@ -10,13 +10,13 @@ const A = task(function A() { return "A" }), B = task(function B() { return "B" 
 const flow = new Flow("f"); const p = new Parameter("p");
 const m = flow.with(() => { const a = when(p, true, () => A()); const b = when(p, false, () => B()); return merge(a, b) });
 const yes = await flow.run({ p: true }), no = await flow.run({ p: false }), none = await flow.run({ p: 7 });
-JSON.stringify([yes.result.get(m).result, no.result.get(m).result, none.result.get(m).constructor.name, none.constructor.name, [...flow.slugs.values()]])`),
+JSON.stringify([yes.result.get(m).result, no.result.get(m).result, none.result.get(m).constructor.name, none.constructor.name, [...flow.slugs.values()].toSorted()])`),
   ).toEqual([
     "A",
     "B",
     "Skipped",
     "Success",
-    ["p", "A-1", "case(true)-1", "B-1", "case(false)-1", "Merge-1"],
+    ["A-1", "B-1", "Merge-1", "case(false)-1", "case(true)-1", "p"],
   ]);
 });
 
