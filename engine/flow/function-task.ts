@@ -31,9 +31,14 @@ export class FunctionTask<A extends Arguments = Any, R = Any> extends Task<A, R>
  */
 type AnyFunction = Function;
 
+/** A task whose plain function is known exactly: `add.run(1, 2)` is a number. */
+interface RunsAs<F> {
+  readonly run: F;
+}
+
 /** The task made of a function: what the function promises is what the task yields. */
 export type TaskOf<F> = F extends (...args: infer A) => infer R
-  ? Task<A, Outcome<Awaited<R>>>
+  ? RunsAs<F> & Task<A, Outcome<Awaited<R>>>
   : never;
 
 /**

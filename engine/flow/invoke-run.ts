@@ -4,6 +4,7 @@ import type { SignatureParameter } from "../model/graph.ts";
 import { bindArguments } from "./binding.ts";
 import { isNone } from "./comparison.ts";
 import { repr } from "./repr.ts";
+import { originalOf } from "./task-copy.ts";
 import type { Task } from "./task.ts";
 
 /**
@@ -28,7 +29,23 @@ export async function invokeRun(
       checkInput(parameter, inputs[parameter.name], what);
     }
   }
-  return await (task.run(...signature.parameters.map(({ name }) => inputs[name])) as unknown);
+  const args = signature.parameters.map(({ name }) => inputs[name]);
+  return await (Reflect.apply(task.run, receiverOf(task), args) as unknown);
+}
+
+const withPrivates = new WeakMap<object, boolean>();
+
+/**
+ * What `this` is in `run`. Private fields (`this.#size`) cannot be copied, so a task of a class that
+ * has some runs as the task it is a copy of.
+ */
+function receiverOf(task: Task): Task {
+  const taskClass = task.constructor;
+  const known = withPrivates.get(taskClass);
+  const hasPrivates =
+    known ?? /\.#[\p{ID_Start}$_]/u.test(Function.prototype.toString.call(taskClass));
+  if (known === undefined) withPrivates.set(taskClass, hasPrivates);
+  return hasPrivates ? originalOf(task) : task;
 }
 
 /** Types that neither null nor an exception can be of. */

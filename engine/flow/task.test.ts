@@ -12,7 +12,7 @@ import {
 import type { TaskOptions } from "./index.ts";
 import { invokeRun, isRetryable, nameTask, resetRealm } from "./internal.ts";
 import { KeyError, ValueError } from "./errors.ts";
-import { setRealmHost } from "./realm.ts";
+import { registerSignature, setRealmHost } from "./realm.ts";
 import { FAIL } from "./signals.ts";
 
 class AddTask extends Task<[x: number, y?: number], number> {
@@ -57,6 +57,22 @@ describe("a class of tasks", () => {
     expect(add.run(5)).toBe(6);
     expect(await invokeRun(a, { x: 5 })).toBe(6);
     expect(await invokeRun(b, { x: 6, y: 10 })).toBe(16);
+  });
+
+  it("may have private fields, which no copy can have", async () => {
+    class Scale extends Task<[x: number], number> {
+      readonly #by: number;
+      constructor(by: number) {
+        super();
+        this.#by = by;
+      }
+      override run(x: number): number {
+        return x * this.#by;
+      }
+    }
+    const scale = new Scale(3);
+    const copy = new Flow("f").with(() => scale(2));
+    expect(await invokeRun(copy, { x: 2 })).toBe(6);
   });
 
   it("hides nothing behind what functions have", () => {
@@ -243,5 +259,20 @@ describe("inputs of a run", () => {
     expect(await invokeRun(t, { x: 2 })).toEqual([2, 5]);
     await expect(invokeRun(t, {})).rejects.toThrow("missing a required argument: 'x'");
     await expect(invokeRun(t, { x: 1, z: 1 })).rejects.toThrow("unexpected keyword argument 'z'");
+  });
+
+  it("fail where nothing, or an exception, stands for a number or a list", async () => {
+    const parameters = [
+      { name: "x", type: "number", optional: false },
+      { name: "xs", type: "any[]", optional: true },
+    ];
+    const fn = registerSignature((x: unknown, xs: unknown = []) => [x, xs], { parameters });
+    const typed = task(fn, { name: "typed" });
+    const failures: unknown[] = [null, undefined, new ValueError("no"), new FAIL()];
+    for (const x of failures)
+      await expect(invokeRun(typed, { x })).rejects.toThrow(/'x' is declared/);
+    await expect(invokeRun(typed, { x: 1, xs: null })).rejects.toThrow(/as any\[\], but no value/);
+    expect(await invokeRun(typed, { x: "1", xs: undefined })).toEqual(["1", []]);
+    expect(await invokeRun(t, { x: null })).toEqual([null, 5]);
   });
 });

@@ -25,7 +25,7 @@ export const anySuccessful: Trigger = { name: "anySuccessful" };
 export const anyFailed: Trigger = { name: "anyFailed" };
 export const allFinished: Trigger = { name: "allFinished" };
 /** The same as `allFinished`. */
-export const alwaysRun: Trigger = allFinished;
+export const alwaysRun: Trigger = { name: "allFinished" };
 export const notAllSkipped: Trigger = { name: "notAllSkipped" };
 /** Pauses until a person approves. */
 export const manualOnly: Trigger = { name: "manualOnly" };

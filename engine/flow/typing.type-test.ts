@@ -67,6 +67,10 @@ export async function typing(): Promise<void> {
     // @ts-expect-error a task that takes nothing of this type
     later(a);
 
+    inc.run(1, 2).toFixed();
+    // @ts-expect-error the plain function takes no tasks
+    void inc.run(a);
+
     sum([1, a, b]);
     // @ts-expect-error a task of text among numbers
     sum([1, s]);
