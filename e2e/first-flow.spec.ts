@@ -20,8 +20,9 @@ async function runAll(page: Page): Promise<void> {
 
 /** Replaces a line of a cell's code by typing, as a person would. */
 async function replaceCode(page: Page, cell: number, find: string, replacement: string) {
+  /* The editor of a cell is made when the cell comes near. */
+  await codeCell(page, cell).scrollIntoViewIfNeeded();
   const editor = codeCell(page, cell).locator(".monaco-editor").first();
-  await editor.scrollIntoViewIfNeeded();
   await expect(editor).toBeVisible();
   await editor.click();
   await page.keyboard.press("Control+f");
@@ -56,7 +57,7 @@ test("runs from top to bottom, every task of every flow to Success", async ({ pa
     await expect(page.getByLabel("Flow run")).toContainText("Success");
   }
   await expect(codeCell(page, 6).getByText("up to date")).toBeVisible();
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Notebook" }).getByRole("alert")).toHaveCount(0);
 });
 
 test("shows what cells give back, and the greeting in the log", async ({ page }) => {

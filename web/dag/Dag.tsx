@@ -1,7 +1,14 @@
 /** The flow as a graph: drawn when it is built, coloured while it runs, walked with mouse or keys. */
 
-import { select, zoom, zoomIdentity, type ZoomBehavior } from "d3";
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from "react";
+import { select, zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from "d3";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  type FocusEvent,
+  type KeyboardEvent,
+} from "react";
 import type { FlowGraph } from "../../engine/model/graph.ts";
 import type { RunView } from "../session/run-view.ts";
 import { drawPicture, drawStates } from "./draw-dag.ts";
@@ -9,6 +16,7 @@ import { pictureOf, structureOf } from "./flow-boxes.ts";
 import { neighbourOf, type Direction } from "./walk.ts";
 import "./dag.css";
 
+/** What the graph is drawn from. */
 export interface DagProps {
   readonly graph: FlowGraph;
   readonly run: RunView | null;
@@ -27,10 +35,15 @@ const KEYS: Readonly<Record<string, Direction>> = {
 };
 const MARGIN = 24;
 
+/** The flow's graph; laid out when its structure changes, repainted once a frame at most. */
 export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
   const svg = useRef<SVGSVGElement>(null);
   const scene = useRef<SVGGElement>(null);
   const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  /** Whether somebody panned or zoomed since the last fit: then a new size does not fit it anew. */
+  const isMoved = useRef(false);
+  const frame = useRef<number | null>(null);
+  const latest = useRef({ run, selected });
   const structure = structureOf(graph);
   // The graph is a new object with every message; its structure seldom changes.
   // oxlint-disable-next-line react/exhaustive-deps
@@ -39,6 +52,8 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
   const fit = useCallback(() => {
     if (!svg.current || !zoomer.current) return;
     const { clientWidth, clientHeight } = svg.current;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    isMoved.current = false;
     const scale = Math.min(
       1.1,
       clientWidth / (picture.width + 2 * MARGIN),
@@ -55,7 +70,8 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
     const content = select(scene.current);
     const behaviour = zoom<SVGSVGElement, unknown>()
       .scaleExtent([0.05, 3])
-      .on("zoom", (event: { transform: { toString(): string } }) => {
+      .on("zoom", (event: { transform: { toString(): string }; sourceEvent: unknown }) => {
+        if (event.sourceEvent) isMoved.current = true;
         content.attr("transform", event.transform.toString());
       });
     root.call(behaviour).on("dblclick.zoom", null);
@@ -72,11 +88,42 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
   }, [picture, fit]);
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (scene.current) drawStates(select(scene.current), run, selected);
+    if (!svg.current) return;
+    const observer = new ResizeObserver(() => {
+      if (!isMoved.current) fit();
     });
-    return () => cancelAnimationFrame(frame);
+    observer.observe(svg.current);
+    return () => observer.disconnect();
+  }, [fit]);
+
+  useEffect(() => {
+    latest.current = { run, selected };
+    // Not put off by what comes after: a frame that was asked for draws the latest.
+    frame.current ??= requestAnimationFrame(() => {
+      frame.current = null;
+      if (scene.current)
+        drawStates(select(scene.current), latest.current.run, latest.current.selected);
+    });
   }, [picture, run, selected]);
+
+  useEffect(
+    () => () => {
+      if (frame.current !== null) cancelAnimationFrame(frame.current);
+      frame.current = null;
+    },
+    [],
+  );
+
+  /** Brings a box into view that was reached with the keys. */
+  const onFocus = (event: FocusEvent<SVGSVGElement>) => {
+    const box = picture.boxes.find(({ slug }) => slug === slugAt(event.target));
+    if (!svg.current || !zoomer.current || !box) return;
+    const [x, y] = zoomTransform(svg.current).apply([box.x, box.y]);
+    const { clientWidth, clientHeight } = svg.current;
+    if (x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight) return;
+    zoomer.current.translateTo(select(svg.current), box.x, box.y);
+    isMoved.current = true;
+  };
 
   const focus = (slug: string | null) => {
     if (slug === null) return;
@@ -102,21 +149,38 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
       <svg
         aria-label={`Flow graph of ${graph.name}`}
         onClick={(event) => onSelect(slugAt(event.target))}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
         ref={svg}
         role="group"
       >
         <defs>
-          <marker id="arrow-head" markerHeight="8" markerWidth="8" orient="auto" refX="7" refY="4">
-            <path d="M0 0L8 4L0 8Z" fill="var(--edge)" />
-          </marker>
+          <ArrowHead color="var(--edge)" id="arrow-head" />
+          <ArrowHead color="var(--accent)" id="arrow-head-near" />
         </defs>
         <g ref={scene} />
       </svg>
+      {draft && <span className="draft-badge">draft</span>}
       <button className="fit" onClick={fit} type="button">
         Fit
       </button>
     </div>
+  );
+}
+
+function ArrowHead({ id, color }: { readonly id: string; readonly color: string }) {
+  return (
+    <marker
+      id={id}
+      markerHeight="8"
+      markerUnits="userSpaceOnUse"
+      markerWidth="8"
+      orient="auto"
+      refX="7"
+      refY="4"
+    >
+      <path d="M0 0L8 4L0 8Z" fill={color} />
+    </marker>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { graph } from "../../engine/testing/graphs.ts";
+import { graph, node } from "../../engine/testing/graphs.ts";
 import { simulate, returned, threw } from "../../engine/testing/simulate.ts";
 import { foldRun } from "../session/run-view.ts";
 import { boxStateOf, nameOf, pictureOf, structureOf } from "./flow-boxes.ts";
@@ -22,6 +22,24 @@ describe("the picture of a flow", () => {
       ["xs", false],
       ["inc", true],
       ["sum", false],
+    ]);
+  });
+
+  it("draws a constant small", () => {
+    const { boxes } = pictureOf(
+      graph([node("three", { kind: "constant" }), "add"], ["three>add:x"]),
+    );
+    expect(boxes.map(({ isSmall }) => isSmall)).toEqual([true, false]);
+    expect(boxes[0]?.height).toBeLessThan(boxes[1]?.height ?? 0);
+  });
+
+  it("tells data, order and mapping apart, and names the arguments once", () => {
+    const { arrows } = pictureOf(graph(["a", "b"], ["a>b:x", "a~>b:y", "a>b", "b=>a:z"]));
+    expect(arrows.map(({ kind, label }) => [kind, label])).toEqual([
+      ["data", "x, y (flat)"],
+      ["data", ""],
+      ["state", ""],
+      ["mapped", "z"],
     ]);
   });
 

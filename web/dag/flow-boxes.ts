@@ -6,27 +6,41 @@ import type { ChildCounts, RunView } from "../session/run-view.ts";
 import { layout, type Point } from "./layout.ts";
 
 const HEIGHT = 46;
+/** A constant is never run: a box of one line is enough. */
+const SMALL_HEIGHT = 28;
+const LEAST_SMALL_WIDTH = 72;
 const LEAST_WIDTH = 128;
 const MOST_WIDTH = 260;
 const LETTER = 7.2;
 const ICON_ROOM = 46;
 
+/** A task's box: its centre and size in pixels. A mapped task has one, however many children. */
 export interface Box {
   readonly slug: Slug;
   readonly node: TaskNode;
   readonly isMapped: boolean;
+  /** A constant: one line, without a state word. */
+  readonly isSmall: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
+/** An edge hands a value over, only orders, or hands over one item to each child. */
+export type ArrowKind = "data" | "state" | "mapped";
+
+/** An edge as drawn. */
 export interface Arrow {
   readonly id: string;
   readonly edge: Edge;
+  readonly kind: ArrowKind;
+  /** The arguments it fills. Edges between the same two tasks lie on one line: the first says all. */
+  readonly label: string;
   readonly points: readonly Point[];
 }
 
+/** All there is to draw, but no states. */
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
@@ -37,36 +51,65 @@ export interface Picture {
 /** Where everything stands. Depends on the graph's structure alone, never on states. */
 export function pictureOf(graph: FlowGraph): Picture {
   const mapped = new Set(graph.edges.filter((edge) => edge.mapped).map((edge) => edge.downstream));
-  const nodes = graph.tasks.map((node) => ({
-    id: node.slug,
-    width: Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, ICON_ROOM + node.slug.length * LETTER)),
-    height: HEIGHT,
-  }));
+  const sizes = new Map(graph.tasks.map((node) => [node.slug, sizeOf(node)]));
+  const nodes = graph.tasks.map((node) => ({ id: node.slug, ...sizeOf(node) }));
   const edges = graph.edges.map(({ upstream, downstream }) => ({ from: upstream, to: downstream }));
   const { places, routes, width, height } = layout(nodes, edges);
+  const labels = labelsOf(graph.edges);
   return {
     width,
     height,
-    boxes: graph.tasks.flatMap((node, index) => {
-      const place = places.get(node.slug);
-      const size = nodes[index];
+    boxes: graph.tasks.flatMap((node) => {
+      const { slug } = node;
+      const place = places.get(slug);
+      const size = sizes.get(slug);
       if (!place || !size) return [];
-      const isMapped = mapped.has(node.slug);
-      return [{ slug: node.slug, node, isMapped, ...place, width: size.width, height: HEIGHT }];
+      const isSmall = node.kind === "constant";
+      return [{ slug, node, isMapped: mapped.has(slug), isSmall, ...place, ...size }];
     }),
     arrows: graph.edges.map((edge, index) => ({
       id: `${edge.upstream}>${edge.downstream}:${edge.key ?? ""}`,
       edge,
+      kind: edge.mapped ? "mapped" : edge.key === null ? "state" : "data",
+      label: labels.get(edge) ?? "",
       points: routes[index] ?? [],
     })),
   };
 }
 
+function sizeOf({ kind, slug }: TaskNode): { width: number; height: number } {
+  const isSmall = kind === "constant";
+  const width = ICON_ROOM + slug.length * LETTER;
+  const least = isSmall ? LEAST_SMALL_WIDTH : LEAST_WIDTH;
+  return {
+    width: Math.min(MOST_WIDTH, Math.max(least, width)),
+    height: isSmall ? SMALL_HEIGHT : HEIGHT,
+  };
+}
+
+/** By the first edge between two tasks: the keys of all edges between them. */
+function labelsOf(edges: readonly Edge[]): Map<Edge, string> {
+  const groups = new Map<string, { first: Edge; keys: string[] }>();
+  for (const edge of edges) {
+    const ends = JSON.stringify([edge.upstream, edge.downstream]);
+    const group = groups.get(ends) ?? { first: edge, keys: [] };
+    groups.set(ends, group);
+    if (edge.key !== null) group.keys.push(edge.flattened ? `${edge.key} (flat)` : edge.key);
+  }
+  return new Map([...groups.values()].map(({ first, keys }) => [first, keys.join(", ")]));
+}
+
 /** Equal for graphs that are drawn alike. */
 export const structureOf = (graph: FlowGraph): string =>
   JSON.stringify([
-    graph.tasks.map(({ slug }) => slug),
-    graph.edges.map((edge) => [edge.upstream, edge.downstream, edge.key, edge.mapped]),
+    graph.tasks.map(({ slug, kind }) => [slug, kind === "constant"]),
+    graph.edges.map(({ upstream, downstream, key, mapped, flattened }) => [
+      upstream,
+      downstream,
+      key,
+      mapped,
+      flattened,
+    ]),
   ]);
 
 /** What a box says of its task: the state, and the word for it. */
@@ -77,6 +120,7 @@ export interface BoxState {
   readonly counts: ChildCounts | null;
 }
 
+/** What to say of a task of this run; without a run, that it was not run. */
 export function boxStateOf(slug: Slug, run: RunView | null): BoxState {
   const taskRun = run?.taskRuns.get(slug);
   if (!run || !taskRun) return { type: "Pending", word: "not run", counts: null };

@@ -33,6 +33,34 @@ describe("layout", () => {
     expect(routes.map((route) => route.length)).toEqual([2, 2, 0]);
   });
 
+  it("leads an edge that skips a layer past the boxes of that layer", () => {
+    const edges = ["a>b", "b>c", "a>c"].map(edge);
+    const { places, routes } = layout(["a", "b", "c"].map(node), edges);
+    const b = places.get("b");
+    const passing = routes[2]?.filter(({ y }) => Math.abs(y - (b?.y ?? 0)) <= 20) ?? [];
+    expect(passing).toHaveLength(2);
+    for (const { x } of passing) expect(Math.abs(x - (b?.x ?? 0))).toBeGreaterThan(50);
+  });
+
+  it("pulls a root down to just above what waits for it", () => {
+    const edges = ["a>b", "b>c", "late>c"].map(edge);
+    const { places } = layout(["late", "a", "b", "c"].map(node), edges);
+    expect(places.get("late")?.y).toBe(places.get("b")?.y);
+  });
+
+  it("starts at the corner, and ends within its width and height", () => {
+    const { places, width, height } = layout(["a", "b", "c"].map(node), ["a>b", "a>c"].map(edge));
+    const xs = [...places.values()].map(({ x }) => x);
+    expect([Math.min(...xs) - 50, Math.max(...xs) + 50]).toEqual([0, width]);
+    expect((places.get("b")?.y ?? 0) + 20).toBe(height);
+  });
+
+  it("survives a chain on which everything also waits for the first", () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `n${index}`);
+    const edges = ids.slice(1).flatMap((id, index) => [edge(`n${index}>${id}`), edge(`n0>${id}`)]);
+    expect(layout(ids.map(node), edges).routes.every((route) => route.length >= 2)).toBe(true);
+  });
+
   it("lays out a chain of ten thousand", () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
     const edges = ids.slice(1).map((id, index) => ({ from: `n${index}`, to: id }));

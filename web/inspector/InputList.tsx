@@ -69,29 +69,37 @@ interface InputProps {
   readonly input: InputRef;
   readonly name: string;
   readonly loadPreview: LoadPreview;
-  readonly item?: number;
+  /** Of a list: only this item, and of that this one… */
+  readonly path?: readonly number[];
 }
 
-function Input({ input, name, loadPreview, item }: InputProps) {
-  const rest = { name, loadPreview, ...(item !== undefined && { item }) };
+function Input({ input, name, loadPreview, path = [] }: InputProps) {
+  const rest = { name, loadPreview };
   switch (input.from) {
     case "result":
-      return <OnDemand result={input.ref} {...rest} />;
+      return <OnDemand path={path} result={input.ref} {...rest} />;
     case "none":
       return <code>null (the upstream has no result)</code>;
     case "failure":
       return <code>{`${input.failure.type}: ${input.failure.message}`}</code>;
     case "item":
-      return <Input {...rest} input={input.of} item={input.index} />;
+      return <Input {...rest} input={input.of} path={[input.index, ...path]} />;
     case "flat":
+      /* Which of the items it is can be said only of the un-nested list. */
       return (
         <>
-          <span className="inspector-note">un-nested by one level:</span>
+          <span className="inspector-note">
+            {path.length > 0 && `item ${path.join(", ")} of `}un-nested by one level:
+          </span>
           <Input {...rest} input={input.of} />
         </>
       );
-    case "list":
-      return <InputItems items={input.of} loadPreview={loadPreview} name={name} />;
+    case "list": {
+      const [index, ...inner] = path;
+      const one = index === undefined ? undefined : input.of[index];
+      if (one) return <Input {...rest} input={one} path={inner} />;
+      return <InputItems items={input.of} {...rest} />;
+    }
   }
 }
 

@@ -8,18 +8,17 @@ import { Preview } from "./PreviewTree.tsx";
 export type LoadPreview = (key: string) => Promise<PreviewNode>;
 
 type Loaded = { readonly key: string } & (
-  | { readonly node: PreviewNode }
-  | { readonly problem: string }
+  { readonly node: PreviewNode } | { readonly problem: string }
 );
 
 interface StoredPreviewProps {
   readonly result: ResultRef;
   readonly loadPreview: LoadPreview;
-  /** Of a list: only this item. */
-  readonly item?: number;
+  /** Of a list: only this item, and of that this one… */
+  readonly path?: readonly number[];
 }
 
-export function StoredPreview({ result, loadPreview, item }: StoredPreviewProps) {
+export function StoredPreview({ result, loadPreview, path = WHOLE }: StoredPreviewProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const load = useEffectEvent((key: string) => loadPreview(key));
   const { key } = result;
@@ -44,22 +43,35 @@ export function StoredPreview({ result, loadPreview, item }: StoredPreviewProps)
       </>
     );
   }
-  if (item === undefined) return <Preview node={loaded.node} />;
-  const held = loaded.node.entries?.find((entry) => entry.key === String(item));
-  if (held) return <Preview node={held.node} />;
+  const held = itemAt(loaded.node, path);
+  if (held) return <Preview node={held} />;
   return (
     <>
-      <p className="inspector-note">Item {item} of:</p>
+      <p className="inspector-note">{itemText(path)} of:</p>
       <Preview node={loaded.node} />
     </>
   );
 }
 
+const WHOLE: readonly number[] = [];
+
+/** Undefined if a preview does not reach that far. */
+function itemAt(node: PreviewNode, path: readonly number[]): PreviewNode | undefined {
+  let held: PreviewNode | undefined = node;
+  for (const index of path) {
+    held = held?.entries?.find((entry) => entry.key === String(index))?.node;
+  }
+  return held;
+}
+
+const itemText = (path: readonly number[]): string => `item ${path.join(", ")}`;
+
 /** The same, loaded only when somebody asks. */
 export function OnDemand(props: StoredPreviewProps & { readonly name: string }) {
   const { name, ...rest } = props;
   const [isOpen, setOpen] = useState(false);
-  const line = props.item === undefined ? props.result.preview : `item ${props.item}`;
+  const { path = WHOLE, result } = props;
+  const line = path.length === 0 ? result.preview : `${itemText(path)} of ${result.preview}`;
   return (
     <div className="on-demand">
       <button

@@ -31,18 +31,20 @@ export function argumentsOf(
         : [{ name: key, upstream, mapped, flattened, input: inputs[key] ?? null, preview: null }],
   );
   const stored: Readonly<Record<string, ResultRef>> = run?.constants[slug] ?? {};
-  const constants = Object.entries(graph.constants[slug] ?? {}).map(([name, constant]): Argument => {
-    const kept = stored[name];
-    const input: InputRef | null = kept ? { from: "result", ref: kept } : null;
-    return {
-      name,
-      upstream: null,
-      mapped: false,
-      flattened: false,
-      input: inputs[name] ?? input,
-      preview: constant.preview,
-    };
-  });
+  const constants = Object.entries(graph.constants[slug] ?? {}).map(
+    ([name, constant]): Argument => {
+      const kept = stored[name];
+      const input: InputRef | null = kept ? { from: "result", ref: kept } : null;
+      return {
+        name,
+        upstream: null,
+        mapped: false,
+        flattened: false,
+        input: inputs[name] ?? input,
+        preview: constant.preview,
+      };
+    },
+  );
   return [...fromUpstreams, ...constants];
 }
 

@@ -14,7 +14,7 @@ export function namesOf(names: readonly string[], total = names.length): string 
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
-/** `all successful`, `someFailed (at least 2, at most 50 %)`, `custom (myTrigger)`. */
+/** `allSuccessful`, `someFailed (at least 2, at most 50 %)`, `custom (myTrigger)`. */
 export function triggerText(trigger: Trigger): string {
   if (trigger.name === "custom") return trigger.label ? `custom (${trigger.label})` : "custom";
   const bounds = boundsText(trigger);

@@ -230,7 +230,8 @@ const loopsOf = ({ history }: TaskRunView): number =>
 const hasLooped = (taskRun: TaskRunView): boolean => loopsOf(taskRun) > 0;
 
 const timesText = (count: number): string => `${count} iteration${count === 1 ? " is" : "s are"}`;
-const itemsText = (count: number): string => `${count} item${count === 1 ? "" : "s"}`;
+const itemsText = (count: number): string =>
+  `${count.toLocaleString("en")} item${count === 1 ? "" : "s"}`;
 const targetText = ({ target }: TaskNode): string =>
   target && "template" in target ? ` (${target.template})` : "";
 

@@ -68,7 +68,9 @@ export function LogPanel({ logs, onSelectTask }: LogPanelProps) {
           />{" "}
           Follow
         </label>
-        <span className="log-count">{countText(shown.count, level !== "DEBUG" || text !== "")}</span>
+        <span className="log-count">
+          {countText(shown.count, level !== "DEBUG" || text !== "")}
+        </span>
         <CopyButton lines={shown} />
         <button
           disabled={shown.count === 0}

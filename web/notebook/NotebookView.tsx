@@ -99,9 +99,13 @@ export function NotebookView() {
     }
   };
 
+  /* A cell that was just put in takes the focus; opening a notebook takes it from nobody. */
+  const known = useRef<number | null>(null);
   useEffect(() => {
-    if (editing === null) focusCell(selected);
-    // A cell that appears takes the focus; one that is merely clicked has it already.
+    if (known.current !== null && known.current !== cells.length && editing === null) {
+      focusCell(selected);
+    }
+    known.current = cells.length;
   }, [cells.length, editing, focusCell, selected]);
 
   return (

@@ -2,6 +2,7 @@
 
 import type { StateType } from "../../engine/model/state.ts";
 
+/** States that share a colour: nine, for more could not be told apart. */
 export type Family =
   | "waiting"
   | "running"
@@ -13,8 +14,10 @@ export type Family =
   | "skipped"
   | "cancelled";
 
+/** How a box is edged: tells states apart without colour. */
 export type Outline = "solid" | "dashed" | "dotted" | "dash-dot" | "thick" | "double" | "cut";
 
+/** All that drawing a state needs. */
 export interface StateLook {
   readonly family: Family;
   /** A CSS colour: the family's variable. */
