@@ -172,7 +172,7 @@ test("a cell that never ends is interrupted, and names above stay", async ({ pag
     .click();
   await expect(codeCell(page, 3).getByText("running")).toBeVisible();
   await page.getByRole("button", { name: "Interrupt" }).click();
-  await expect(codeCell(page, 3).getByText("interrupted")).toBeVisible();
+  await expect(codeCell(page, 3).getByText("■ interrupted")).toBeVisible();
   await expect(codeCell(page, 2).getByText("up to date")).toBeVisible();
   await replaceCode(page, 3, "while (true) {}", "add.run(20, 3);");
   await codeCell(page, 3)

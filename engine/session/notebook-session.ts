@@ -172,8 +172,7 @@ export class NotebookSession {
       reply = await kernel.evaluate(compiled, this.#plan.visibleTo(cell));
     } catch (error) {
       /* The kernel ended under the cell, or could not be started at all. */
-      const text = error instanceof Error ? error.message : String(error);
-      this.outputs.add(cell, { type: "note", text });
+      this.outputs.add(cell, { type: "note", text: whyEnded(error) });
       return this.#ended(cell, hash, "interrupted");
     }
     for (const { id, variable } of reply.flows) this.flows.name(id, variable);
@@ -279,4 +278,10 @@ export class NotebookSession {
   #tellStatuses(): void {
     this.#voice.statuses(this.#plan.statuses(), this.#queue);
   }
+}
+
+/** Why a cell did not come to its end: what ended its worker, without the worker's own name. */
+function whyEnded(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message.replace(/^The worker \S+ has ended: (.*?)\.?$/s, "$1");
 }
