@@ -83,13 +83,13 @@ function drawBoxes(scene: Scene, picture: Picture, duration: number): void {
         .attr("role", "button")
         .attr("tabindex", 0)
         .attr("transform", placeOf);
-      box.append("rect").attr("class", "ring");
       box.append("path").attr("class", "card");
       box.append("rect").attr("class", "band");
       box.append("path").attr("class", "icon");
       box.append("text").attr("class", "name");
       box.append("text").attr("class", "word");
       box.append("g").attr("class", "strip");
+      box.append("rect").attr("class", "ring");
       return box;
     })
     .attr("data-slug", ({ slug }) => slug)

@@ -12,7 +12,7 @@ const LEAST_SMALL_WIDTH = 72;
 const LEAST_WIDTH = 128;
 const MOST_WIDTH = 260;
 const LETTER = 7.2;
-const ICON_ROOM = 46;
+const ICON_ROOM = 54;
 
 /** A task's box: its centre and size in pixels. A mapped task has one, however many children. */
 export interface Box {
