@@ -17,7 +17,8 @@ window.measureFloors = async () => {
   const ours = new Worker(new URL("./floor-worker.ts", import.meta.url), { type: "module" });
   const { port1, port2 } = new MessageChannel();
   const spawn: FrameRequest = { type: "spawn", id: "echo", program: "echo", text: echoText };
-  frame.port.postMessage(spawn, [port2]);
+  /* The frame's own port comes over the line that the engine would hold. */
+  frame.port.onmessage = ({ ports: [line] }) => line?.postMessage(spawn, [port2]);
   try {
     return await new Promise((resolve, reject) => {
       ours.onmessage = (event: MessageEvent<Floors>) => resolve(event.data);

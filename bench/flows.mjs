@@ -50,8 +50,47 @@ flow.with(() => inc.map(double.map(numbers())));`,
     ),
 });
 
+/** Many tasks side by side, each a task of its own, and one that takes all they give. */
+const wide = (width) => ({
+  name: `wide ${width.toLocaleString("en")} → reduce`,
+  taskRuns: width + 2,
+  source: `
+import { task, Flow } from "prefect";
+const give = task(function give(x: number) { return x; });
+const sum = task(function sum(xs: number[]) { return xs.reduce((a, b) => a + b, 0); });
+const flow = new Flow("wide");
+flow.with(() => sum(Array.from({ length: ${width} }, (_, i) => give(i))));`,
+  isRight: ({ tasks }) => tasks["sum-1"]?.result === (width * (width - 1)) / 2,
+});
+
+/** Layers of tasks that all wait for two of the layer above. */
+const layers = (count, width) => ({
+  name: `diamond layers ${count} × ${width}`,
+  taskRuns: count * width,
+  source: `
+import { task, Flow } from "prefect";
+const start = task(function start() { return 1; });
+const join = task(function join(a: number, b: number) { return Math.max(a, b) + 1; });
+const flow = new Flow("layers");
+flow.with(() => {
+  let layer = Array.from({ length: ${width} }, () => start());
+  for (let i = 1; i < ${count}; i += 1) {
+    layer = layer.map((each, j) => join(each, layer[(j + 1) % ${width}]));
+  }
+});`,
+  isRight: ({ tasks }) => Object.values(tasks).some(({ result }) => result === count),
+});
+
 /** What a run costs before its first task: compile, workers, loading. */
 export const SMALLEST = chain(1);
 
-export const FLOWS = [chain(100), chain(500), map(1000), map(5000), mapTwice(1000)];
-export const LARGE = [chain(2000), map(10_000), mapTwice(10_000)];
+export const FLOWS = [
+  chain(100),
+  chain(500),
+  map(1000),
+  map(5000),
+  mapTwice(1000),
+  wide(5000),
+  layers(50, 40),
+];
+export const LARGE = [chain(2000), map(10_000), map(50_000), mapTwice(10_000)];

@@ -6,12 +6,15 @@ import type { TaskOutcome, WorkId } from "../model/outcome.ts";
 import type { FlowRun, TaskRun, TaskRunId } from "../model/run.ts";
 import type { Crew, SandboxWorker } from "../ports.ts";
 import type { RunContext, WireCall } from "../sandbox/protocol.ts";
-import { BatchSizes } from "./batches.ts";
+import { BatchSizes, kindOf } from "./batches.ts";
 import { coreOutcome, type Explain } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
 
 /** No batch is longer than this, so no more of the waiting calls need be looked at. */
 const MOST_LOOKED_AT = 1000;
+
+/** A call that ends within this is told as begun and ended at one go: one decision instead of two. */
+const SHORT = 2;
 
 /** Calls under way on one worker. */
 interface Shift {
@@ -20,6 +23,9 @@ interface Shift {
   /** The call whose time ran out, if that is why the worker ends. */
   timedOut: WorkId | null;
   timer: ReturnType<typeof setTimeout> | null;
+  /** That they were dispatched: told with their outcomes, or after a moment. */
+  unannounced: News[];
+  announcement: ReturnType<typeof setTimeout> | null;
 }
 
 export interface DispatcherOptions {
@@ -82,6 +88,7 @@ export class Dispatcher {
     this.#waiting = [];
     for (const shift of this.#shifts.values()) {
       if (shift.timer) clearTimeout(shift.timer);
+      this.#announce(shift);
       /* One that has just answered everything is on its way back to the crew. */
       if (shift.open.size === 0) continue;
       shift.open.clear();
@@ -108,20 +115,28 @@ export class Dispatcher {
   #nextBatch(): TaskRun[] {
     const { crew, run } = this.#options;
     const { nodes } = indexOf(run().graph);
-    const isAlone = (taskRun: TaskRun): boolean =>
-      (nodes.get(taskRun.slug)?.timeout ?? null) !== null ||
-      this.#alone.has(taskRun.work?.id ?? "");
-    const first = this.#waiting.findIndex(isAlone);
-    if (first === 0) return this.#waiting.splice(0, 1);
-    const head = first === -1 ? this.#waiting : this.#waiting.slice(0, first);
-    const slugs = head.slice(0, MOST_LOOKED_AT).map(({ slug }) => slug);
-    const size = this.#sizes.sizeFor(slugs, { waiting: head.length, workers: crew.size });
-    return this.#waiting.splice(0, size);
+    const kinds: string[] = [];
+    for (const taskRun of this.#waiting.slice(0, MOST_LOOKED_AT)) {
+      const node = nodes.get(taskRun.slug);
+      const isAlone = !node || node.timeout !== null || this.#alone.has(taskRun.work?.id ?? "");
+      if (isAlone && kinds.length === 0) return this.#waiting.splice(0, 1);
+      if (isAlone) break;
+      kinds.push(kindOf(node));
+    }
+    const share = { waiting: this.#waiting.length, workers: crew.size };
+    return this.#waiting.splice(0, this.#sizes.sizeFor(kinds, share));
   }
 
   async #work(worker: SandboxWorker, taskRuns: readonly TaskRun[]): Promise<void> {
     const { crew } = this.#options;
-    const shift: Shift = { worker, open: new Map(), timedOut: null, timer: null };
+    const shift: Shift = {
+      worker,
+      open: new Map(),
+      timedOut: null,
+      timer: null,
+      unannounced: [],
+      announcement: null,
+    };
     this.#shifts.set(worker, shift);
     this.#options.welcome(worker);
     try {
@@ -133,31 +148,33 @@ export class Dispatcher {
         calls.push(call);
         shift.open.set(call.work, taskRun);
       }
-      if (calls.length > 0 && !this.#isClosed) await this.#call(shift, calls);
+      const outcomes = calls.length > 0 && !this.#isClosed ? await this.#call(shift, calls) : [];
       this.#shifts.delete(worker);
+      /* Back before its outcomes are told: what they make due may go to this worker, which is warm. */
       crew.giveBack(worker);
+      this.#settle(shift, outcomes);
     } catch (error) {
       this.#shifts.delete(worker);
       this.#lose(shift, error);
       crew.discard(worker);
     } finally {
       if (shift.timer) clearTimeout(shift.timer);
+      this.#announce(shift);
     }
     this.#fill();
   }
 
-  async #call(shift: Shift, calls: readonly WireCall[]): Promise<void> {
+  async #call(shift: Shift, calls: readonly WireCall[]): Promise<readonly TaskOutcome[]> {
     const { worker } = shift;
     const { tell, run, context } = this.#options;
     const { graph, flow } = run();
-    tell(
-      [...shift.open].map(([work, { id }]) => ({
-        type: "dispatched",
-        work,
-        taskRun: id,
-        worker: worker.id,
-      })),
-    );
+    shift.unannounced = [...shift.open].map(([work, { id }]) => ({
+      type: "dispatched",
+      work,
+      taskRun: id,
+      worker: worker.id,
+    }));
+    shift.announcement = setTimeout(() => tell(this.#announce(shift)), SHORT);
     const only = calls.length === 1 ? calls[0] : undefined;
     const timeout = only && indexOf(graph).nodes.get(only.slug)?.timeout;
     if (only && timeout !== null && timeout !== undefined) {
@@ -166,10 +183,20 @@ export class Dispatcher {
         worker.end(`It ran longer than its timeout of ${timeout / 1000} s.`);
       }, timeout);
     }
-    this.#settle(shift, await worker.call({ flow, run: context(), calls }));
-    if (shift.open.size > 0) {
+    const outcomes = await worker.call({ flow, run: context(), calls });
+    if (outcomes.length < shift.open.size) {
       throw new Error(`The worker left ${shift.open.size} calls without an outcome.`);
     }
+    return outcomes;
+  }
+
+  /** The news that the calls of a shift are with their worker, if they have not been told yet. */
+  #announce(shift: Shift): News[] {
+    if (shift.announcement) clearTimeout(shift.announcement);
+    shift.announcement = null;
+    const news = shift.unannounced;
+    shift.unannounced = [];
+    return news;
   }
 
   /** null: the call is no longer wanted. */
@@ -205,14 +232,16 @@ export class Dispatcher {
   }
 
   #settle(shift: Shift, outcomes: readonly TaskOutcome[]): void {
-    const news: News[] = [];
-    const { values, explain } = this.#options;
+    const news = this.#announce(shift);
+    const { values, explain, run } = this.#options;
+    const { nodes } = indexOf(run().graph);
     for (const { work, outcome, startedAt, endedAt, logs } of outcomes) {
       const taskRun = shift.open.get(work);
       if (!taskRun) continue;
       shift.open.delete(work);
       const duration = Math.max(0, endedAt - startedAt);
-      this.#sizes.learn(taskRun.slug, duration);
+      const node = nodes.get(taskRun.slug);
+      if (node) this.#sizes.learn(kindOf(node), duration);
       if (logs.length > 0) this.#options.tellLogs(taskRun, logs);
       const told = coreOutcome(outcome, values, explain);
       news.push({ type: "reported", work, taskRun: taskRun.id, outcome: told, duration });
@@ -222,7 +251,7 @@ export class Dispatcher {
 
   /** The worker ended under its calls. */
   #lose(shift: Shift, error: unknown): void {
-    const news: News[] = [];
+    const news = this.#announce(shift);
     const { values, explain } = this.#options;
     const isSingle = shift.open.size === 1 && shift.timedOut === null;
     for (const [work, { id }] of shift.open) {
