@@ -15,9 +15,14 @@ const PICTURES = [
   { name: "run-dark", colorScheme: "dark", prepare: runAll },
 ];
 
+/** The whole notebook run, its first flow on show, one task looked into. */
 async function runAll(page) {
-  await page.getByRole("button", { name: /run all/i }).click();
-  await page.getByText("Success").first().waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByText("kernel idle").waitFor({ timeout: 60_000 });
+  await page.getByLabel("Flow shown").selectOption({ label: "My first flow!" });
+  await page.getByRole("heading", { name: "Flows", exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "add-2: Success" }).click();
+  await page.locator(".monaco-editor .view-lines").nth(3).waitFor();
   await page.waitForTimeout(1000); // Let the graph come to rest.
 }
 
