@@ -6,7 +6,7 @@ import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
 import type { FlowRun, RunEvent, RunId, TaskRunId } from "./model/run.ts";
 import type { ResultKey } from "./model/value.ts";
-import type { CellOutput, NotebookRecord, RunSummary } from "./ports.ts";
+import type { CellOutput, LocatedResult, NotebookRecord, RunSummary } from "./ports.ts";
 import type { PreviewNode } from "./sandbox/protocol.ts";
 
 /** A cell as the page hands it over. */
@@ -52,6 +52,9 @@ export interface EngineApi {
   run(
     run: RunId,
   ): Promise<{ run: FlowRun; logs: readonly LogRecord[]; events: readonly RunEvent[] }>;
+  /** Results that tasks wrote at a location (targets, result locations), by location. */
+  results(): Promise<readonly LocatedResult[]>;
+  removeResult(location: string): Promise<void>;
   /** A stored value, prepared for looking at. */
   preview(key: ResultKey): Promise<PreviewNode>;
   /** `window.flowbook.run`. Never rejects for a fault in the flow. */

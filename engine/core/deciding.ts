@@ -18,6 +18,8 @@ export class Deciding {
   readonly now: Millis;
   readonly index: GraphIndex;
   readonly events: RunEvent[] = [];
+  /** Of the wait that has just ended, how much was jumped over. */
+  skipped: Millis = 0;
   #run: FlowRun;
   #upstreams: Upstreams;
   readonly #due: TaskRunId[] = [];

@@ -9,8 +9,11 @@ import { changeFlowState, receiveFlowAnswer, startPass } from "./pass.ts";
 /** Takes news about the run as a whole; false if the news is about a task run. */
 export function receiveFlowNews(deciding: Deciding, news: News): boolean {
   switch (news.type) {
-    case "started":
     case "timeReached":
+      deciding.skipped = news.skipped ?? 0;
+      goOn(deciding);
+      return true;
+    case "started":
       goOn(deciding);
       return true;
     case "flowAnswered":

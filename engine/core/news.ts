@@ -30,7 +30,8 @@ export type CoreOutcome =
 export type News =
   /** The run begins, or goes on after its journal was read back. */
   | { readonly type: "started" }
-  | { readonly type: "timeReached" }
+  /** The moment waited for has come; `skipped`: so much of the wait was jumped over. */
+  | { readonly type: "timeReached"; readonly skipped?: Millis }
   | {
       readonly type: "dispatched";
       readonly work: WorkId;

@@ -7,7 +7,10 @@ import type { Deciding } from "./deciding.ts";
 import { endOfPass } from "./final.ts";
 
 export function startPass(deciding: Deciding): void {
-  deciding.emit({ type: "PassStarted", at: deciding.now, pass: deciding.run.pass + 1 });
+  const { now, run, skipped } = deciding;
+  const jump = skipped > 0 ? { skipped } : {};
+  deciding.skipped = 0;
+  deciding.emit({ type: "PassStarted", at: now, pass: run.pass + 1, ...jump });
 }
 
 /** Every task run has been visited: the flow is finished, or waits for the next pass. */

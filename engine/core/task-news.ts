@@ -4,6 +4,7 @@ import { isFinished, state, type State } from "../model/state.ts";
 import type { CoreAnswer, Question, TaskRun } from "../model/run.ts";
 import type { Deciding } from "./deciding.ts";
 import type { News } from "./news.ts";
+import { startPass } from "./pass.ts";
 import { accept, receiveOutcome, visit } from "./pipeline.ts";
 
 /** Takes news of a task run; news about work that is no longer wanted is dropped. */
@@ -60,11 +61,7 @@ function setByHand(deciding: Deciding, taskRun: TaskRun, to: State): void {
     decision: { step: "setByHand", rule: to.type },
     ends: false,
   });
-  if (!deciding.run.inPass && !isFinished(deciding.run.state)) startNextPass(deciding);
-}
-
-function startNextPass(deciding: Deciding): void {
-  deciding.emit({ type: "PassStarted", at: deciding.now, pass: deciding.run.pass + 1 });
+  if (!deciding.run.inPass && !isFinished(deciding.run.state)) startPass(deciding);
 }
 
 function cancel(deciding: Deciding, taskRun: TaskRun): void {
@@ -77,7 +74,7 @@ function cancel(deciding: Deciding, taskRun: TaskRun): void {
     decision: { step: "cancel", rule: "taskRunCancelled" },
     ends: deciding.run.inPass,
   });
-  if (!deciding.run.inPass) startNextPass(deciding);
+  if (!deciding.run.inPass) startPass(deciding);
 }
 
 function receiveAnswer(

@@ -150,7 +150,13 @@ export type RunEvent =
       readonly constants: Readonly<Record<Slug, Readonly<Record<string, ResultRef>>>>;
       readonly options: RunOptions;
     }
-  | { readonly type: "PassStarted"; readonly at: Millis; readonly pass: number }
+  | {
+      readonly type: "PassStarted";
+      readonly at: Millis;
+      readonly pass: number;
+      /** Of the wait before it, how much the clock jumped over. */
+      readonly skipped?: Millis;
+    }
   /** The pass is over and something is not finished. */
   | {
       readonly type: "PassEnded";

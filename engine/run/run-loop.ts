@@ -198,9 +198,11 @@ export class RunLoop {
     const { clock } = this.#options;
     if (waitUntil <= clock.now()) return;
     const waiting = new AbortController();
+    const offset = clock.offset();
     this.#waiting = waiting;
     void clock.sleepUntil(waitUntil, waiting.signal).then(() => {
-      if (!waiting.signal.aborted) this.tell({ type: "timeReached" });
+      if (waiting.signal.aborted) return;
+      this.tell({ type: "timeReached", skipped: clock.offset() - offset });
     });
   }
 

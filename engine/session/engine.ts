@@ -130,6 +130,14 @@ export class Engine implements EngineApi {
     return { run: evolve(null, events), logs, events };
   }
 
+  async results(): ReturnType<EngineApi["results"]> {
+    return this.#options.locations.list();
+  }
+
+  async removeResult(location: string): Promise<void> {
+    await this.#options.locations.remove(location);
+  }
+
   async preview(key: string): Promise<PreviewNode> {
     return this.#options.previewStored(await this.#options.runs.value(key));
   }

@@ -48,9 +48,9 @@ export function RunHeader() {
 function RunFacts({ run }: { readonly run: RunView }) {
   const isLive = !isFinished(run.state);
   const now = useNow(isLive);
-  const end = run.endedAt ?? Math.max(now, run.startedAt);
-  /* With skipped waits the run's clock is ahead of ours: its end may be hours from its start. */
-  const duration = durationText(end - run.startedAt);
+  /* With skipped waits the run's clock is ahead of ours, by what it skipped. */
+  const end = run.endedAt ?? Math.max(now + run.skipped, run.startedAt);
+  const duration = durationText(end - run.startedAt - run.skipped);
   const waits = run.waitUntil !== null && isLive;
   return (
     <p aria-label="Flow run" className="run-facts" role="status">
@@ -59,6 +59,7 @@ function RunFacts({ run }: { readonly run: RunView }) {
       </strong>
       <span>{run.runName}</span>
       <span>{duration}</span>
+      {run.skipped > 0 && <span>{durationText(run.skipped)} of waiting skipped</span>}
       {waits && <span>waiting until {new Date(run.waitUntil ?? 0).toLocaleTimeString()}</span>}
       {run.state.message !== null && <span className="run-message">{run.state.message}</span>}
     </p>

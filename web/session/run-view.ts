@@ -48,6 +48,8 @@ export interface RunView {
   readonly state: State;
   readonly startedAt: Millis;
   readonly endedAt: Millis | null;
+  /** How much of its waits was jumped over. */
+  readonly skipped: Millis;
   /** Between passes: until when the run waits. */
   readonly waitUntil: Millis | null;
   readonly taskRuns: ReadonlyMap<TaskRunId, TaskRunView>;
@@ -82,6 +84,7 @@ function begin(event: Started, logs: readonly LogRecord[]): RunView {
     state: options.flowState ?? state("Scheduled"),
     startedAt: at,
     endedAt: null,
+    skipped: 0,
     waitUntil: options.scheduledStartTime > at ? options.scheduledStartTime : null,
     taskRuns: new Map(
       graph.tasks.map(({ slug }) => {
@@ -130,7 +133,11 @@ class Fold {
   apply(event: RunEvent): void {
     switch (event.type) {
       case "PassStarted":
-        this.#head = { ...this.#head, waitUntil: null };
+        this.#head = {
+          ...this.#head,
+          waitUntil: null,
+          skipped: this.#head.skipped + (event.skipped ?? 0),
+        };
         return;
       case "PassEnded":
         this.#head = { ...this.#head, waitUntil: event.waitUntil };

@@ -200,3 +200,15 @@ await flow.run();
   expect(logs).toContain("INFO prefect.TaskRunner | a\nb");
   expect(logs).toContain("INFO prefect.pr[0] | hi");
 });
+
+it("180. the local executor runs tasks in the notebook itself, one by one", async () => {
+  expect(
+    await valueOf(`
+const seen: number[] = [];
+const note = task(function note(n: number) { seen.push(n); return seen.length });
+const flow = new Flow("f"); flow.with(() => { note.map([1, 2, 3]) });
+await flow.run({}, { executor: new LocalExecutor() });
+await flow.run();
+JSON.stringify(seen)`),
+  ).toEqual([1, 2, 3]);
+});
