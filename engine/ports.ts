@@ -1,7 +1,7 @@
 /** Every interface between the engine and the outside world. Implemented at the rim, faked in tests. */
 
 import type { CellId, LanguageId } from "./model/notebook.ts";
-import type { Place, Signature } from "./model/graph.ts";
+import type { Place } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { Answer, TaskOutcome, WorkId } from "./model/outcome.ts";
 import type { CompileResult, CompiledCell } from "./model/program.ts";
@@ -38,9 +38,6 @@ export interface Language {
   /** Leads a position in the compiled text (1-based) back to the user's text; null: not theirs. */
   placeOf(cell: CompiledCell, line: number, column: number): Place | null;
 }
-
-/** Facts about a function that the editor and the graph show. */
-export type { Signature };
 
 /** Why a sandboxed worker is no more. */
 export type EndReason =

@@ -35,7 +35,7 @@ const propose = (to: State, step: Step, rule: string, remarks?: readonly Remark[
 });
 
 /** `ValueError('boom')`, as Python prints an exception. */
-export const reprOf = ({ type, message }: Failure): string => `${type}(${quote(message)})`;
+const reprOf = ({ type, message }: Failure): string => `${type}(${quote(message)})`;
 
 const quote = (text: string): string => (text.includes("'") ? `"${text}"` : `'${text}'`);
 

@@ -42,7 +42,7 @@ export function visit(deciding: Deciding, taskRun: TaskRun): void {
   }
 }
 
-export const nodeOf = (deciding: Deciding, { slug }: TaskRun): TaskNode => {
+const nodeOf = (deciding: Deciding, { slug }: TaskRun): TaskNode => {
   const node = deciding.index.nodes.get(slug);
   if (!node) throw new RangeError(`The graph has no task "${slug}".`);
   return node;
@@ -77,12 +77,7 @@ function giveConstant(deciding: Deciding, taskRun: TaskRun): void {
 }
 
 /** A change of state is due: state handlers speak first, where there are any. */
-export function propose(
-  deciding: Deciding,
-  taskRun: TaskRun,
-  proposal: Proposal,
-  inputs: Inputs,
-): void {
+function propose(deciding: Deciding, taskRun: TaskRun, proposal: Proposal, inputs: Inputs): void {
   const node = nodeOf(deciding, taskRun);
   if (node.stateHandlers + deciding.run.options.taskRunnerStateHandlers === 0) {
     accept(deciding, taskRun, proposal, inputs);

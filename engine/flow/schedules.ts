@@ -33,12 +33,7 @@ import { ValueError } from "./errors.ts";
 
 export { adjustments, filters };
 
-export type {
-  BoundedClockOptions,
-  ClockOptions,
-  MomentLike,
-  TimeLike,
-} from "./schedule-arguments.ts";
+export type { BoundedClockOptions, ClockOptions, MomentLike } from "./schedule-arguments.ts";
 
 /** What all clocks are. */
 export interface Clock {

@@ -33,10 +33,3 @@ export type CompileResult =
 
 /** The name under which a compiled cell shows up in stack traces. */
 export const cellUrl = (cell: CellId): string => `flowbook-cell-${cell}.js`;
-
-/** What user code's top-level values were when the kernel evaluated a cell; handed to task workers. */
-export interface CellCaptures {
-  readonly cell: CellId;
-  /** By the compiled code's capture names; only plain data can be captured. */
-  readonly values: Readonly<Record<string, unknown>>;
-}

@@ -57,19 +57,12 @@ export interface State {
 }
 
 /** Whether `type` is `family` or derives from it (Prefect's isinstance). */
-export function isA(type: StateType, family: StateType): boolean {
+function isA(type: StateType, family: StateType): boolean {
   for (let each: StateType | null = type; each !== null; each = PARENT[each]) {
     if (each === family) return true;
   }
   return false;
 }
-
-/** The class a state class derives from; null for State. */
-export const parentOf = (type: StateType): StateType | null => PARENT[type];
-
-/** The state classes that derive directly from `type`. */
-export const childrenOf = (type: StateType): StateType[] =>
-  STATE_TYPES.filter((each) => PARENT[each] === type);
 
 /** Whether a text names a state class. */
 export const isStateType = (text: string): text is StateType => Object.hasOwn(PARENT, text);

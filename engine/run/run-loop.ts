@@ -249,7 +249,7 @@ const describe = (error: unknown): string =>
 const toIso = (at: number): string => new Date(at).toISOString();
 
 /** What the list of runs shows of a run. */
-export const summaryOf = (run: FlowRun, notebook: string, now: number): RunSummary => ({
+const summaryOf = (run: FlowRun, notebook: string, now: number): RunSummary => ({
   id: run.id,
   notebook,
   flowName: run.graph.name,

@@ -43,7 +43,7 @@ export function nextTicks(schedule: ScheduleData, n: number, after: Millis): Sch
 }
 
 /** The ticks of one clock after a moment. They are in order, clock changes aside. */
-export function clockTicks(clock: ClockData, after: Millis): Generator<Moment> {
+function clockTicks(clock: ClockData, after: Millis): Generator<Moment> {
   switch (clock.type) {
     case "IntervalClock":
       return intervalTicks(clock, after);

@@ -31,7 +31,7 @@ export function node(slug: string, more: Partial<TaskNode> = {}): TaskNode {
 }
 
 /** `"a>b"` a state dependency, `"a>b:x"` data, `"a=>b:x"` mapped, `"a~>b:x"` flattened, `"a~=>b:x"` both. */
-export function edge(text: string): Edge {
+function edge(text: string): Edge {
   const match = /^(.+?)(~?)(=?)>(.+?)(?::(\w+))?$/.exec(text);
   if (!match) throw new RangeError(`"${text}" is no edge.`);
   const [, upstream = "", flat, map, downstream = "", key] = match;

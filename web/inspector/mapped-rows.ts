@@ -5,7 +5,7 @@ import type { Slug } from "../../engine/model/graph.ts";
 import type { StateType } from "../../engine/model/state.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 export interface MappedPage {
   readonly rows: readonly TaskRunView[];

@@ -26,7 +26,7 @@ export interface LogLines {
 }
 
 /** A record as Prefect prints it. */
-export const lineOf = (record: LogRecord): string =>
+const lineOf = (record: LogRecord): string =>
   formatLogLine(record, (at) => new Date(at).toISOString());
 
 /** What stands in one line on the screen. */

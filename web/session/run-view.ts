@@ -201,11 +201,3 @@ class Fold {
     this.#children.set(slug, { ...left, [now]: (left[now] ?? 0) + 1 });
   }
 }
-
-/** The children of a mapped task, in order. */
-export function childrenOf(view: RunView, slug: Slug): TaskRunView[] {
-  const count = view.taskRuns.get(slug)?.state.mapCount ?? 0;
-  return Array.from({ length: count }, (_, index) =>
-    view.taskRuns.get(taskRunId(slug, index)),
-  ).filter((child) => child !== undefined);
-}
