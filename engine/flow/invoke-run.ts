@@ -52,9 +52,13 @@ function receiverOf(task: Task): Task {
 const PLAIN =
   /^(?:number|string|boolean|bigint|(?:readonly\s+)?[\w.<>[\]\s|]+\[\]|(?:Readonly)?Array<.*>)$/;
 
+/** Types that one reckons with. */
+const NUMBER = /^(?:number|bigint)$/;
+
 /**
- * A skipped upstream task gives null and a failed one its exception. Python cannot reckon with
- * either, and the task fails; JavaScript would take them for 0 and NaN, and go on.
+ * A skipped upstream task gives null, a failed one its exception, and a list may come where its
+ * items were meant. Python cannot reckon with any of them, and the task fails; JavaScript would take
+ * them for 0, NaN and a text, and go on.
  */
 function checkInput(
   { name, type, optional }: SignatureParameter,
@@ -63,8 +67,10 @@ function checkInput(
 ): void {
   if (type === undefined || !PLAIN.test(type.trim())) return;
   const isMissing = isNone(value) && !(value === undefined && optional);
-  if (!isMissing && !(value instanceof Error)) return;
-  const given = isMissing ? "no value" : `the exception ${repr(value, 200)}`;
+  const isList = NUMBER.test(type.trim()) && typeof value === "object" && value !== null;
+  if (!isMissing && !isList && !(value instanceof Error)) return;
+  const kind = value instanceof Error ? "the exception" : "the value";
+  const given = isMissing ? "no value" : `${kind} ${repr(value, 200)}`;
   throw new TypeError(
     `${what}: argument '${name}' is declared as ${type.trim()}, but ${given} came from upstream. ` +
       "Declare it so that it may be that, or change which states the task runs after.",
