@@ -1,6 +1,7 @@
 /** The page's head: the notebook's name, and what bears on all of it. */
 
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
+import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
 
@@ -18,6 +19,7 @@ export function Header() {
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
   const settings = useSessionState((state) => state.settings);
+  const [dialog, setDialog] = useState<"results" | null>(null);
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -69,6 +71,9 @@ export function Header() {
             value={settings.poolSize}
           />
         </label>
+        <button className="quiet" onClick={() => setDialog("results")} type="button">
+          Results
+        </button>
         <button
           aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
           className="quiet"
@@ -78,6 +83,7 @@ export function Header() {
           {theme === "dark" ? "☀" : "☾"}
         </button>
       </div>
+      {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
     </header>
   );
 }

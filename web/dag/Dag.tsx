@@ -14,6 +14,8 @@ import type { RunView } from "../session/run-view.ts";
 import { drawPicture, drawStates } from "./draw-dag.ts";
 import { pictureOf, structureOf } from "./flow-boxes.ts";
 import { neighbourOf, type Direction } from "./walk.ts";
+import { saveText } from "../ui/save-text.ts";
+import { svgFile } from "./svg-file.ts";
 import "./dag.css";
 
 /** What the graph is drawn from. */
@@ -132,6 +134,12 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
       ?.focus({ preventScroll: true });
   };
 
+  const save = () => {
+    if (svg.current && scene.current) {
+      saveText(`${graph.name}.svg`, svgFile(svg.current, scene.current), "image/svg+xml");
+    }
+  };
+
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
     const slug = slugAt(event.target);
     const direction = KEYS[event.key];
@@ -161,9 +169,14 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
         <g ref={scene} />
       </svg>
       {draft && <span className="draft-badge">draft</span>}
-      <button className="fit" onClick={fit} type="button">
-        Fit
-      </button>
+      <div className="dag-tools">
+        <button onClick={save} type="button">
+          Save as SVG
+        </button>
+        <button onClick={fit} type="button">
+          Fit
+        </button>
+      </div>
     </div>
   );
 }

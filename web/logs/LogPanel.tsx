@@ -9,7 +9,7 @@ import {
   type UIEvent,
 } from "react";
 import type { LogLevel, LogRecord } from "../../engine/model/log.ts";
-import { saveText } from "./save-text.ts";
+import { saveText } from "../ui/save-text.ts";
 import {
   LOG_LEVELS,
   logLines,

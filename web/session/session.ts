@@ -14,6 +14,7 @@ import {
   type CellKind,
 } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
+import type { LocatedResult } from "../../engine/ports.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { foldRun } from "./run-view.ts";
 import { emptyState, receive, showRun, type SessionState } from "./session-state.ts";
@@ -177,6 +178,19 @@ export class Session {
 
   loadPreview(key: string): Promise<PreviewNode> {
     return this.#api.preview(key);
+  }
+
+  /** Results that tasks wrote at a location; none, and a problem shown, if they cannot be read. */
+  async listResults(): Promise<readonly LocatedResult[]> {
+    let results: readonly LocatedResult[] = [];
+    await this.#ask(async (api) => {
+      results = await api.results();
+    });
+    return results;
+  }
+
+  removeResult(location: string): Promise<void> {
+    return this.#ask((api) => api.removeResult(location));
   }
 
   /** Writes at once what is not written yet: the page may be about to go. */

@@ -1,0 +1,63 @@
+/** Results that tasks wrote at a location: listed, looked into, removed. */
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { LocatedResult } from "../../engine/ports.ts";
+import { StoredPreview } from "../inspector/StoredPreview.tsx";
+import { useSession } from "../session/use-session.ts";
+import "./results.css";
+
+export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [results, setResults] = useState<readonly LocatedResult[] | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const load = useCallback(() => {
+    void session.listResults().then(setResults);
+  }, [session]);
+  useEffect(() => {
+    dialog.current?.showModal();
+    load();
+  }, [load]);
+  return (
+    <dialog aria-labelledby="results-title" className="results" onClose={onClose} ref={dialog}>
+      <header>
+        <h2 id="results-title">Results by location</h2>
+        <button onClick={() => dialog.current?.close()} type="button">
+          Close
+        </button>
+      </header>
+      <p>
+        Values that tasks with a <code>target</code> or a result location have written. A target
+        that is here is not made again.
+      </p>
+      {results?.length === 0 && <p>None yet.</p>}
+      <ul>
+        {results?.map(({ location, ref, writtenAt }) => (
+          <li key={location}>
+            <code>{location}</code>
+            <span>{new Date(writtenAt).toLocaleString()}</span>
+            <button
+              aria-expanded={shown === location}
+              onClick={() => setShown(shown === location ? null : location)}
+              type="button"
+            >
+              Show
+            </button>
+            <button
+              aria-label={`Delete ${location}`}
+              onClick={() => void session.removeResult(location).then(load)}
+              type="button"
+            >
+              Delete
+            </button>
+            {shown === location && (
+              <div className="results-value">
+                <StoredPreview loadPreview={(key) => session.loadPreview(key)} result={ref} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </dialog>
+  );
+}
