@@ -100,14 +100,14 @@ function apply(run: FlowRun, event: Exclude<RunEvent, Started>): FlowRun {
         runCount: event.runCount,
         resumed: taskRun.state.type === "Resume" || taskRun.state.type === "Paused",
         inputs: event.inputs,
-        work: { type: "call", id: workId(taskRun, event.runCount, run.pass), dispatched: false },
+        work: { type: "call", id: workId(run, taskRun, event.runCount), dispatched: false },
       });
       return run;
     }
     case "TaskAsked": {
       const taskRun = find(run, event.taskRun);
       const { question, inputs } = event;
-      const id = `${workId(taskRun, taskRun.runCount, run.pass)}?${question.about}`;
+      const id = `${workId(run, taskRun, taskRun.runCount)}?${question.about}`;
       run.taskRuns.set(taskRun.id, { ...taskRun, inputs, work: { type: "ask", id, question } });
       return run;
     }
@@ -126,9 +126,12 @@ function apply(run: FlowRun, event: Exclude<RunEvent, Started>): FlowRun {
   }
 }
 
-/** Work of an earlier pass, attempt or iteration has another id, so its late answer is no news. */
-const workId = (taskRun: TaskRun, runCount: number, pass: number): string =>
-  `${taskRun.id}#${pass}.${runCount}.${taskRun.loop?.count ?? 1}`;
+/**
+ * Work of an earlier pass, attempt or iteration has another id, so its late answer is no news. The
+ * run is named too: a task and the run inside it are at work on one worker.
+ */
+const workId = ({ id, pass }: FlowRun, taskRun: TaskRun, runCount: number): string =>
+  `${id}/${taskRun.id}#${pass}.${runCount}.${taskRun.loop?.count ?? 1}`;
 
 function find(run: FlowRun, id: TaskRunId): TaskRun {
   const taskRun = run.taskRuns.get(id);

@@ -65,6 +65,12 @@ export function setCallContext(values: Values): void {
   ofCall = Object.keys(values).length === 0 ? {} : withDates(values);
 }
 
+/** Takes note of the context as it stands, while another call has its turn; the answer puts it back. */
+export function keepCallContext(): () => void {
+  const kept = { ofCall, ofBlocks };
+  return () => ({ ofCall, ofBlocks } = kept);
+}
+
 /** The values, the dates that follow from their `date`, and that date as a Date. */
 function withDates(values: Values): Values {
   const dates = contextDates(values["date"]);

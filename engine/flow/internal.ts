@@ -9,7 +9,7 @@ import { PrefectSignal } from "./signals.ts";
 import { isTask } from "./task.ts";
 import type { Task } from "./task.ts";
 
-export { setCallContext } from "./context.ts";
+export { keepCallContext, setCallContext } from "./context.ts";
 export { describeFlow } from "./describe.ts";
 export { flowById } from "./flow-registry.ts";
 export { invokeRun } from "./invoke-run.ts";

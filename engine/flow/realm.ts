@@ -24,11 +24,14 @@ export interface RealmHost {
   /** Something to tell the author, shown under the cell. */
   warn(message: string): void;
   now(): number;
+  /** Whether a task or a handler runs, not a cell; absent: never. */
+  isCalling?(): boolean;
 }
 
 let host: RealmHost | null = null;
 let cell = "cell";
 let flowsInCell = 0;
+let flowsInCalls = 0;
 const signatures = new WeakMap<object, Signature>();
 
 /** Set once, before any user code runs. */
@@ -45,8 +48,12 @@ export function enterCell(id: string): void {
   flowsInCell = 0;
 }
 
-/** A fresh flow id. Deterministic: the same cell evaluated again gives the same ids. */
-export const nextFlowId = (): string => `${cell}:${flowsInCell++}`;
+/**
+ * A fresh flow id. Deterministic: the same cell evaluated again gives the same ids, whatever flows
+ * its tasks made meanwhile.
+ */
+export const nextFlowId = (): string =>
+  host?.isCalling?.() === true ? `${cell}:call${flowsInCalls++}` : `${cell}:${flowsInCell++}`;
 
 /** The compiled code says what a function looked like in the user's text (types included). */
 export function registerSignature<F extends object>(fn: F, signature: Signature): F {

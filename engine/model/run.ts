@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly flowState: State | null;
   /** How many handlers were given for every task (`taskRunnerStateHandlers`). */
   readonly taskRunnerStateHandlers: number;
+  /** A task or a handler of another run asked for it. */
+  readonly isNested?: boolean;
 }
 
 /** What a task run waits for, if it waits for anybody. */

@@ -13,6 +13,7 @@ import type { Reporter } from "./reporter.ts";
 import { callTask, impossible } from "./task-call.ts";
 import { taskOf } from "./task-index.ts";
 import { turn } from "./turn.ts";
+import type { Turns } from "./turns.ts";
 
 /** Outcomes are told, and messages heard, at least this often (ms) between calls. */
 const FLUSH_AFTER = 4;
@@ -21,13 +22,13 @@ export interface CallsOptions {
   readonly output: Output;
   readonly reporter: Reporter;
   readonly clock: RunClock;
+  readonly turns: Turns;
 }
 
 export class Calls {
   readonly #options: CallsOptions;
   /** Calls that have arrived and not begun. */
   readonly #waiting = new Set<WorkId>();
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -36,10 +37,7 @@ export class Calls {
   /** Resolves to the outcomes that were not told as reports by then. */
   call(batch: CallBatch): Promise<TaskOutcome[]> {
     for (const call of batch.calls) this.#waiting.add(call.work);
-    const done = this.#last.then(() => this.#work(batch));
-    /* Its caller hears of a fault; the next batch need not. */
-    this.#last = done.catch(() => {});
-    return done;
+    return this.#options.turns.take(() => this.#work(batch));
   }
 
   /** Takes calls back that have not begun. */
@@ -76,9 +74,15 @@ export class Calls {
       const outcome = impossible(`This worker knows no task "${call.slug}" in flow ${flowId}.`);
       return { work: call.work, outcome, startedAt, endedAt: startedAt, logs: [] };
     }
-    output.beginCall(call.work, task.logStdout);
+    const lines = output.beginCall(call.work, task.logStdout);
     const outcome = await this.#inContext(task, call, run);
-    return { work: call.work, outcome, startedAt, endedAt: clock.now(), logs: output.endCall() };
+    return {
+      work: call.work,
+      outcome,
+      startedAt,
+      endedAt: clock.now(),
+      logs: output.endCall(lines),
+    };
   }
 
   async #inContext(task: Task, call: WireCall, run: LiveRun): Promise<CallOutcome> {

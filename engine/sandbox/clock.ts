@@ -7,5 +7,9 @@ export class RunClock {
     this.#offset = milliseconds;
   }
 
+  get offset(): number {
+    return this.#offset;
+  }
+
   readonly now = (): number => Date.now() + this.#offset;
 }

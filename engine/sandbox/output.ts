@@ -14,11 +14,19 @@ const MOST_AT_ONCE = 1000;
 const MAX_MESSAGE = 50_000;
 
 /** A call under way, for its lines. */
-interface OpenCall {
+export interface OpenCall {
   readonly work: WorkId;
   readonly logStdout: boolean;
   logs: CallLog[];
   timer: ReturnType<typeof setTimeout> | null;
+  /** The call that waits for the run which this one belongs to. */
+  readonly outer: OpenCall | null;
+  isOver: boolean;
+}
+
+/** The call itself while it goes on, else the nearest around it that does. */
+function goingOn(call: OpenCall | null): OpenCall | null {
+  return call?.isOver === true ? goingOn(call.outer) : call;
 }
 
 export class Output {
@@ -38,20 +46,25 @@ export class Output {
     this.#isSilent = isSilent;
   }
 
-  /** Whether a task is being called. */
-  get isCalling(): boolean {
-    return this.#call !== null;
+  /** From now on lines belong to this call. */
+  beginCall(work: WorkId, logStdout: boolean): OpenCall {
+    const call = { work, logStdout, logs: [], timer: null, outer: this.#call, isOver: false };
+    this.#call = call;
+    return call;
   }
 
-  beginCall(work: WorkId, logStdout: boolean): void {
-    this.#call = { work, logStdout, logs: [], timer: null };
+  /** Takes note of whose the lines are now; the answer makes them theirs again. */
+  keepCall(): () => void {
+    const call = this.#call;
+    return () => {
+      this.#call = goingOn(call);
+    };
   }
 
   /** The lines of the call that were not told yet. */
-  endCall(): readonly CallLog[] {
-    const call = this.#call;
-    this.#call = null;
-    if (call === null) return [];
+  endCall(call: OpenCall): readonly CallLog[] {
+    call.isOver = true;
+    this.#call = goingOn(this.#call);
     if (call.timer !== null) clearTimeout(call.timer);
     const note = this.#limit.takeNote();
     if (note !== null) call.logs.push(this.#line("WARNING", "stdout", note));

@@ -26,7 +26,10 @@ export interface SandboxWorkerApi {
   evaluate(request: EvaluateRequest): Promise<EvaluateReply>;
   /** The end of a run that this worker asked for with a `runFlow` report. */
   settleRun(request: number, reply: RunReply): Promise<void>;
-  /** Calls tasks one after the other. Outcomes already sent as a report are not in the answer. */
+  /**
+   * Calls tasks one after the other. Outcomes already sent as a report are not in the answer. While
+   * one of them waits for a run that it asked for, other batches and questions are heard.
+   */
   call(batch: CallBatch): Promise<TaskOutcome[]>;
   /** Takes calls back that have not begun; answers which ones those were. */
   revoke(works: readonly WorkId[]): Promise<WorkId[]>;
@@ -245,7 +248,7 @@ export type Report =
   | {
       readonly type: "runFlow";
       readonly request: number;
-      /** The cell under evaluation; null: a task asks. */
+      /** The cell under evaluation; null: a task, a handler or a trigger asks. */
       readonly cell: CellId | null;
       /** What that cell has captured so far: the workers of this run need it to replay the cell. */
       readonly captures: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 /** All of one sandboxed worker: what it holds, and the API it exposes. */
 
 import type { Flow } from "../flow/flow.ts";
+import { keepCallContext } from "../flow/internal.ts";
 import { setRealmHost } from "../flow/realm.ts";
 import type { FlowRunOptions } from "../flow/run-options.ts";
 import type { State } from "../flow/states.ts";
@@ -14,13 +15,14 @@ import { FlowWatch } from "./flow-watch.ts";
 import type { ImportText } from "./import-text.ts";
 import { Output } from "./output.ts";
 import { nameProgramObject } from "./program-objects.ts";
-import type { Counted, ExposedApi } from "./protocol.ts";
+import type { Counted, ExposedApi, RunReply } from "./protocol.ts";
 import { Reporter } from "./reporter.ts";
 import { describeLeniently, liveReply, toRunRequest } from "./run-request.ts";
 import { RunRequests } from "./run-requests.ts";
 import { RunnerHandlers } from "./runner-handlers.ts";
 import { failureOf } from "./signal-values.ts";
 import { failureLine } from "./failures.ts";
+import { Turns } from "./turns.ts";
 
 /** Where output goes that belongs to no cell: before any was evaluated. */
 const NO_CELL = "";
@@ -36,6 +38,7 @@ export class World {
   readonly #cells: Cells;
   readonly #requests = new RunRequests();
   readonly #runnerHandlers = new RunnerHandlers();
+  readonly #turns = new Turns(() => this.#keepTurn());
 
   constructor(options: { readonly reports: MessagePort; readonly importText: ImportText }) {
     this.#reporter = new Reporter(options.reports);
@@ -60,7 +63,8 @@ export class World {
 
   #makeApi(): ExposedApi {
     const clock = this.#clock;
-    const calls = new Calls({ output: this.#output, reporter: this.#reporter, clock });
+    const turns = this.#turns;
+    const calls = new Calls({ output: this.#output, reporter: this.#reporter, clock, turns });
     const counted = async <T>(answer: T | Promise<T>): Promise<Counted<T>> =>
       this.#reporter.counted(await answer);
     return {
@@ -70,20 +74,40 @@ export class World {
       call: (batch) => counted(calls.call(batch)),
       revoke: (works) => counted(calls.revoke(works)),
       ask: (questions, run, flow) => {
-        clock.setOffset(run.clockOffset);
-        return counted(answerAll(questions, { run, flow, runnerHandlers: this.#runnerHandlers }));
+        const options = { run, flow, runnerHandlers: this.#runnerHandlers };
+        const answers = turns.take(() => {
+          clock.setOffset(run.clockOffset);
+          return answerAll(questions, options);
+        });
+        return counted(answers);
       },
     };
   }
 
   #hostRealm(): void {
     setRealmHost({
-      flowChanged: (flow) => this.#watch.changed(flow),
+      flowChanged: (flow) => {
+        /* What a task builds is its own affair; the run of it shows its graph. */
+        if (!this.#turns.isOpen) this.#watch.changed(flow);
+      },
       runFlow: (flow, parameters, options) => this.#runFlow(flow, parameters, options),
       log: (level, logger, message) => this.#output.log(this.#cellId(), level, { logger, message }),
       warn: (text) => this.#output.print(this.#cellId(), { level: "WARNING", text }),
       now: this.#clock.now,
+      isCalling: () => this.#turns.isOpen,
     });
+  }
+
+  /** What a call leaves behind when it gives way, to be put back when it goes on. */
+  #keepTurn(): () => void {
+    const restoreContext = keepCallContext();
+    const restoreLines = this.#output.keepCall();
+    const { offset } = this.#clock;
+    return () => {
+      restoreContext();
+      restoreLines();
+      this.#clock.setOffset(offset);
+    };
   }
 
   #tellBuilt(flow: Flow): void {
@@ -100,22 +124,24 @@ export class World {
     parameters: Readonly<Record<string, unknown>>,
     options: FlowRunOptions,
   ): Promise<State> {
-    const current = this.#output.isCalling ? null : this.#cells.current;
+    const current = this.#turns.isOpen ? null : this.#cells.current;
     if (current !== null && current.replay !== null) {
       return liveReply(flow, await current.replay.next());
     }
     const run = toRunRequest(flow, parameters, options);
     this.#runnerHandlers.set(flow, options.taskRunnerStateHandlers ?? []);
     this.#watch.flush();
-    const reply = await this.#requests.ask((request) =>
-      this.#reporter.post({
-        type: "runFlow",
-        request,
-        cell: current?.cell ?? null,
-        captures: { ...current?.captures.values },
-        run,
-      }),
-    );
+    const ask = (): Promise<RunReply> =>
+      this.#requests.ask((request) =>
+        this.#reporter.post({
+          type: "runFlow",
+          request,
+          cell: current?.cell ?? null,
+          captures: { ...current?.captures.values },
+          run,
+        }),
+      );
+    const reply = await this.#turns.giveWay(ask);
     return liveReply(flow, reply);
   }
 

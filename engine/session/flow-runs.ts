@@ -1,6 +1,8 @@
 /** The runs of one notebook that are under way: started from what user code asked, told news, ended. */
 
 import type { News } from "../core/news.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { FlowDescription } from "../model/graph.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
@@ -17,6 +19,7 @@ import { toRunReply } from "../run/wire-states.ts";
 import type { Report, RunContext, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
 import { nextTicks } from "../schedule/next-ticks.ts";
 import { parseSchedule } from "../schedule/parse-schedule.ts";
+import { crewOfOne } from "./kernel-crew.ts";
 import { randomId, randomRunName } from "./run-names.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
 
@@ -26,8 +29,12 @@ export interface FlowRunsOptions {
   readonly locations: LocationStore;
   readonly clock: () => Clock;
   readonly explain: Explain;
+  /** A flow with its tasks' places in the user's text. */
+  readonly placed: (description: FlowDescription) => FlowDescription;
   readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
 }
+
+type RunFlow = Extract<Report, { type: "runFlow" }>;
 
 /** What a run is asked for with. */
 export type RunRequest = WireRunRequest;
@@ -38,6 +45,8 @@ export interface RunWith {
   /** Answers what only user code can. Its own reports reach us through its own listener. */
   readonly kernel: Oracle & { readonly worker: SandboxWorker | null };
   readonly begun: (run: RunId) => void;
+  /** A task or a handler of another run asked for it. */
+  readonly isNested?: boolean;
 }
 
 interface Timing {
@@ -90,7 +99,7 @@ export class FlowRuns {
 
   async #runOnce(
     request: RunRequest,
-    { crew: makeCrew, kernel, begun, clock, startAt }: RunWith & Timing,
+    { crew: makeCrew, kernel, begun, isNested = false, clock, startAt }: RunWith & Timing,
   ): Promise<EndedRun | RunReply> {
     const { notebook, store, locations, publish, explain } = this.#options;
     const fault = parameterFault(request.description.graph, request.parameters);
@@ -104,6 +113,7 @@ export class FlowRuns {
       at: clock.now(),
       scheduledStartTime: startAt,
       runName: randomRunName(Math.random),
+      isNested,
     });
     const context = await contextOf(values, clock)(started);
     const loop = new RunLoop({
@@ -150,6 +160,36 @@ export class FlowRuns {
     return this.#loops.get(run)?.run ?? null;
   }
 
+  /**
+   * `flow.run()` in a task or a handler. What that code built is in its worker alone, so the run's
+   * calls go there too, one by one, while the call that asked waits. It ends with its worker.
+   */
+  async #runNested(worker: SandboxWorker, { request, run }: RunFlow): Promise<void> {
+    let current: RunId | null = null;
+    let why: string | null = null;
+    const cancel = (): void => {
+      if (current !== null && why !== null) this.tell(current, { type: "cancelRun", reason: why });
+    };
+    void worker.ended.then((reason) => {
+      why = "why" in reason ? reason.why : reason.message;
+      cancel();
+    });
+    const ended = await this.run(
+      { ...run, executor: "local", description: this.#options.placed(run.description) },
+      {
+        crew: () => crewOfOne(worker, new Promise(() => {})),
+        kernel: { worker, ask: (...asked) => worker.ask(...asked) },
+        begun: (id) => {
+          current = id;
+          cancel();
+        },
+        isNested: true,
+      },
+    );
+    /* Where the worker has ended nobody waits for the answer, and whoever ended it has said why. */
+    if (why === null) await settle(worker, request, "reply" in ended ? ended.reply : ended);
+  }
+
   #listen(worker: SandboxWorker): void {
     if (this.#heard.has(worker)) return;
     this.#heard.add(worker);
@@ -158,6 +198,10 @@ export class FlowRuns {
 
   /** What a worker says while it works for a run. What tasks print are logs of their calls. */
   receive(worker: SandboxWorker, report: Report): void {
+    if (report.type === "runFlow") {
+      void this.#runNested(worker, report);
+      return;
+    }
     for (const loop of this.#loops.values()) {
       if (report.type === "outcomes") loop.receiveOutcomes(worker, report.outcomes);
       else if (report.type === "callLogs") loop.receiveLogs(worker, report.work, report.logs);
@@ -184,6 +228,15 @@ function nextEvent(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { failure: { type: "ValueError", message, stack: null } };
+  }
+}
+
+/** Tells the worker how its run ended; one that ends meanwhile need not hear it. */
+async function settle(worker: SandboxWorker, request: number, reply: RunReply): Promise<void> {
+  try {
+    await worker.settleRun(request, reply);
+  } catch (error) {
+    if (!(error instanceof FlowbookError)) throw error;
   }
 }
 

@@ -1,9 +1,18 @@
-/** The kernel as the crew of a run: Prefect's LocalExecutor. */
+/** One worker as the crew of a run: the kernel (Prefect's LocalExecutor), or whoever asked for the run. */
 
 import type { Crew, SandboxWorker } from "../ports.ts";
 
-/** A crew of one, for one call at a time: tasks see and change the notebook's own variables. */
-export function kernelCrew(kernel: SandboxWorker): Crew {
+/** Tasks see and change the notebook's own variables. */
+export const kernelCrew = (kernel: SandboxWorker): Crew =>
+  crewOfOne(
+    kernel,
+    kernel.ended.then(
+      () => new Error("The notebook's kernel ended, and with it the tasks that ran in it."),
+    ),
+  );
+
+/** For one call at a time. */
+export function crewOfOne(worker: SandboxWorker, broken: Promise<Error>): Crew {
   let isFree = true;
   let waiting: (() => void) | null = null;
   return {
@@ -11,7 +20,7 @@ export function kernelCrew(kernel: SandboxWorker): Crew {
     lend(whenFree) {
       if (isFree) {
         isFree = false;
-        return kernel;
+        return worker;
       }
       waiting = whenFree;
       return null;
@@ -24,8 +33,6 @@ export function kernelCrew(kernel: SandboxWorker): Crew {
     },
     discard() {},
     close() {},
-    broken: kernel.ended.then(
-      () => new Error("The notebook's kernel ended, and with it the tasks that ran in it."),
-    ),
+    broken,
   };
 }

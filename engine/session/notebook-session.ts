@@ -76,6 +76,7 @@ export class NotebookSession {
       locations,
       clock,
       explain: (failure) => this.cells.explain(failure),
+      placed: (description) => this.cells.placed(description),
       publish: (run, events, logs) => {
         tell({ type: "runProgress", notebook, run, events, logs });
       },
@@ -226,7 +227,8 @@ export class NotebookSession {
         this.#showFlow(this.cells.placed(report.description));
         return;
       case "runFlow":
-        void this.#runFlow(report, worker, runtime);
+        if (report.cell === null) this.#runs.receive(worker, report);
+        else void this.#runFlow(report, worker, runtime);
         return;
       default:
         this.#runs.receive(worker, report);

@@ -18,6 +18,7 @@ export interface StartOptions {
   /** When the run shall begin; later than `at` for a scheduled one. */
   readonly scheduledStartTime: Millis;
   readonly runName: string;
+  readonly isNested: boolean;
 }
 
 /** The first event of a run. Constants and parameters are put into the result store. */
@@ -37,7 +38,8 @@ export function startEvent(options: StartOptions): Extract<RunEvent, { type: "Ru
   };
 }
 
-function runOptions({ request, values, runName, scheduledStartTime }: StartOptions): RunOptions {
+function runOptions(options: StartOptions): RunOptions {
+  const { request, values, runName, scheduledStartTime, isNested } = options;
   const keepState = ({ state, value }: GivenState): State => ({
     ...state,
     result: value ? values.keep(value) : null,
@@ -53,6 +55,7 @@ function runOptions({ request, values, runName, scheduledStartTime }: StartOptio
     ),
     flowState: request.state ? keepState(request.state) : null,
     taskRunnerStateHandlers: request.taskRunnerStateHandlers,
+    ...(isNested && { isNested }),
   };
 }
 

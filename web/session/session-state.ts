@@ -118,7 +118,11 @@ function showProgress(state: SessionState, { run: id, events, logs }: Progress):
   const [first] = events;
   if (first?.type === "RunStarted") {
     const run = foldRun(null, events, logs);
-    return run ? showRun(state, run) : state;
+    if (!run) return state;
+    /* A run inside a task can be looked up, but the one it belongs to stays on show. */
+    const { shownFlow } = state;
+    const shown = showRun(state, run);
+    return first.options.isNested === true ? { ...shown, shownFlow } : shown;
   }
   for (const [flow, run] of state.runs) {
     if (run.id !== id) continue;
