@@ -214,7 +214,9 @@ function TaskLog({ id, logs }: TaskLogProps) {
   if (text === "") return null;
   return (
     <Part title="Logs">
-      <pre className="task-log">{text}</pre>
+      <pre className="task-log" tabIndex={0}>
+        {text}
+      </pre>
     </Part>
   );
 }

@@ -12,8 +12,8 @@ import { Prose } from "./Prose.tsx";
 
 export interface CellViewProps {
   readonly cell: Cell;
-  /** Counts code cells from 1; null for text. */
-  readonly number: number | null;
+  /** Its place among the cells of its kind, from 1. */
+  readonly number: number;
   readonly isSelected: boolean;
   readonly isEditing: boolean;
   readonly nameOf: (cell: string) => string;
@@ -28,7 +28,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
   const { cell, number, isSelected, isEditing } = props;
   const session = useSession();
   const { id } = cell;
-  const label = number === null ? "Text cell" : `Code cell ${number}`;
+  const label = `${cell.kind === "code" ? "Code" : "Text"} cell ${number}`;
   return (
     <section
       aria-current={isSelected}

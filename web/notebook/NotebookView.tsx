@@ -18,7 +18,9 @@ export function NotebookView() {
   const root = useRef<HTMLDivElement>(null);
   const lastKey = useRef<{ key: string; at: number } | null>(null);
   const numbers = new Map(
-    cells.filter(({ kind }) => kind === "code").map(({ id }, index) => [id, index + 1]),
+    (["code", "prose"] as const).flatMap((kind) =>
+      cells.filter((cell) => cell.kind === kind).map(({ id }, index) => [id, index + 1] as const),
+    ),
   );
   const nameOf = useCallback(
     (cell: CellId) => {
@@ -70,7 +72,7 @@ export function NotebookView() {
     lastKey.current = { key: event.key, at: event.timeStamp };
     if (command === null) return;
     event.preventDefault();
-    const isCode = numbers.has(selected);
+    const isCode = cells.find(({ id }) => id === selected)?.kind === "code";
     switch (command) {
       case "edit":
         return setEditing(selected);
@@ -117,7 +119,7 @@ export function NotebookView() {
             isEditing={editing === cell.id}
             isSelected={selected === cell.id}
             nameOf={nameOf}
-            number={numbers.get(cell.id) ?? null}
+            number={numbers.get(cell.id) ?? 0}
             onEdit={edit}
             onLeave={leave}
             onRun={run}
