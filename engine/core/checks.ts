@@ -28,6 +28,8 @@ export interface Facts {
   /** null: not mapped, or a child of one that is. */
   readonly mapWidth: MapWidth | null;
   readonly checkpointing: boolean;
+  /** It was paused and may go on now. */
+  readonly isResumed: boolean;
 }
 
 /** pass: to the next check. stop: the pipeline ends, the state stays. */
@@ -158,11 +160,10 @@ const checkTaskIsCached: Check = ({ node, taskRun }) => {
 
 /** Runs for a cached state too: a trigger that fails beats a cache hit. */
 const checkTaskTrigger: Check = (facts) => {
-  const { node, taskRun, tally } = facts;
+  const { node, tally, isResumed } = facts;
   const { trigger } = node;
   if (trigger.name === "custom") return customTrigger(facts);
   if (trigger.name === "resourceCleanup") return resourceCleanupTrigger(facts);
-  const isResumed = taskRun.state.type === "Resume" || taskRun.state.type === "Paused";
   const verdict = triggerVerdict(trigger, tally, hasUpstream(facts), isResumed);
   const saw = countsOf(tally);
   const step = "checkTaskTrigger";

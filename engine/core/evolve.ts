@@ -12,6 +12,7 @@ import {
   type TaskRunId,
 } from "../model/run.ts";
 import type { TaskKind } from "../model/graph.ts";
+import { isResumed } from "./resumed.ts";
 
 type Started = Extract<RunEvent, { type: "RunStarted" }>;
 type StateChanged = Extract<RunEvent, { type: "TaskStateChanged" }>;
@@ -98,7 +99,7 @@ function apply(run: FlowRun, event: Exclude<RunEvent, Started>): FlowRun {
       run.taskRuns.set(taskRun.id, {
         ...taskRun,
         runCount: event.runCount,
-        resumed: taskRun.state.type === "Resume" || taskRun.state.type === "Paused",
+        resumed: isResumed(run, taskRun),
         inputs: event.inputs,
         work: { type: "call", id: workId(run, taskRun, event.runCount), dispatched: false },
       });
@@ -108,7 +109,9 @@ function apply(run: FlowRun, event: Exclude<RunEvent, Started>): FlowRun {
       const taskRun = find(run, event.taskRun);
       const { question, inputs } = event;
       const id = `${workId(run, taskRun, taskRun.runCount)}?${question.about}`;
-      run.taskRuns.set(taskRun.id, { ...taskRun, inputs, work: { type: "ask", id, question } });
+      const resumed = isResumed(run, taskRun);
+      const work = { type: "ask", id, question } as const;
+      run.taskRuns.set(taskRun.id, { ...taskRun, inputs, resumed, work });
       return run;
     }
     case "TaskAnswered": {

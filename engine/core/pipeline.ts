@@ -8,6 +8,7 @@ import { nextAfter, stateAfterCall, type Proposal } from "./after.ts";
 import { check, type Facts } from "./checks.ts";
 import type { Deciding } from "./deciding.ts";
 import type { CoreOutcome } from "./news.ts";
+import { isResumed } from "./resumed.ts";
 
 type Inputs = Readonly<Record<string, InputRef>>;
 
@@ -60,6 +61,7 @@ function factsOf(deciding: Deciding, taskRun: TaskRun, node: TaskNode): Facts {
     tally: upstreams.tally(taskRun.slug, sources),
     mapWidth: isParent ? upstreams.mapWidth(sources) : null,
     checkpointing: deciding.run.options.checkpointing,
+    isResumed: isResumed(deciding.run, taskRun),
   };
 }
 

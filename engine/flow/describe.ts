@@ -86,6 +86,7 @@ function nodeOf(flow: Flow, task: Task, values: ValueList): TaskNode {
     skipOnUpstreamSkip: task.skipOnUpstreamSkip,
     maxRetries: task.maxRetries,
     retryDelay: task.retryDelay,
+    ...(task.retryOn === null ? {} : { hasRetryOn: true }),
     timeout: task.timeout,
     checkpoint: task.checkpoint,
     logStdout: task.logStdout,

@@ -152,6 +152,7 @@ function parseTask(value: unknown, values: readonly SizedValue[]): TaskNode {
     skipOnUpstreamSkip: flagOf(fields["skipOnUpstreamSkip"], "skipOnUpstreamSkip"),
     maxRetries: countOf(fields["maxRetries"], "maxRetries"),
     retryDelay: spanOrNull(fields["retryDelay"], "retryDelay"),
+    ...optional(fields, "hasRetryOn", (given) => flagOf(given, "hasRetryOn")),
     timeout: spanOrNull(fields["timeout"], "timeout"),
     checkpoint: flagOrNull(fields["checkpoint"], "checkpoint"),
     logStdout: flagOf(fields["logStdout"], "logStdout"),

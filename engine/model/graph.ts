@@ -73,6 +73,8 @@ export interface TaskNode {
   readonly skipOnUpstreamSkip: boolean;
   readonly maxRetries: number;
   readonly retryDelay: Millis | null;
+  /** Only some exceptions are worth another run; what is none of user code's is not among them. */
+  readonly hasRetryOn?: boolean;
   readonly timeout: Millis | null;
   /** null: not opted out. */
   readonly checkpoint: boolean | null;

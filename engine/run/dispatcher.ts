@@ -252,15 +252,17 @@ export class Dispatcher {
   /** The worker ended under its calls. */
   #lose(shift: Shift, error: unknown): void {
     const news = this.#announce(shift);
-    const { values, explain } = this.#options;
+    const { values, explain, run } = this.#options;
+    const { nodes } = indexOf(run().graph);
     const isSingle = shift.open.size === 1 && shift.timedOut === null;
-    for (const [work, { id }] of shift.open) {
+    for (const [work, { id, slug }] of shift.open) {
+      const retryable = nodes.get(slug)?.hasRetryOn !== true;
       if (work === shift.timedOut) {
-        const outcome = { type: "timedOut", retryable: true } as const;
+        const outcome = { type: "timedOut", retryable } as const;
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else if (isSingle) {
         const message = error instanceof Error ? error.message : String(error);
-        const outcome = coreOutcome(workerDied(message), values, explain);
+        const outcome = coreOutcome(workerDied(message, retryable), values, explain);
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else {
         this.#alone.add(work);
@@ -272,13 +274,13 @@ export class Dispatcher {
   }
 }
 
-function workerDied(message: string): Parameters<typeof coreOutcome>[0] {
+function workerDied(message: string, retryable: boolean): Parameters<typeof coreOutcome>[0] {
   const failure = { type: "WorkerDied", message, stack: null };
   const preview = `WorkerDied(${message})`.slice(0, 200);
   return {
     type: "threw",
     failure,
     value: { stored: { kind: "failure", failure }, info: { length: null, preview, size: 200 } },
-    retryable: true,
+    retryable,
   };
 }

@@ -1,11 +1,14 @@
 /** Runs cells through the whole engine under Node, for the scenarios of the reference. */
 
+import type { EngineEvent } from "../api.ts";
 import type { CellOutput } from "../ports.ts";
+import type { Engine } from "../session/engine.ts";
 import { nodeEngine } from "./node-engine.ts";
 
 const IMPORTS = `import { task, Task, Flow, Parameter, DateTimeParameter, mapped, unmapped, flatten,
   when, switchOn, ifElse, merge, FilterTask, resourceManager, signals, triggers, context, tags,
-  applyMap, cacheValidators, states, raiseOnException, ValueError, TypeError as _, LocalExecutor } from "prefect";
+  applyMap, cacheValidators, states, raiseOnException, ValueError, TypeError as _, LocalExecutor,
+  pauseTask, PrefectSecret, EnvVarSecret, Secret } from "prefect";
 const inc = task(function inc(x: number) { return x + 1 });
 const add = task(function add(x: number, y: number = 1) { return x + y });
 const sum = task(function sum(xs: number[]) { return xs.reduce((a, b) => a + b, 0) });
@@ -27,15 +30,25 @@ export interface Evaluated {
   readonly logs: readonly string[];
 }
 
+/** What a person does: before the cell runs, and while it does. */
+export interface Person {
+  readonly before?: (engine: Engine) => Promise<void>;
+  readonly meanwhile?: (engine: Engine, events: readonly EngineEvent[]) => Promise<void>;
+}
+
 /** Evaluates a cell that ends in an expression of JSON. @throws Error with what the cell threw */
-export async function evaluate(code: string): Promise<Evaluated> {
+export async function evaluate(
+  code: string,
+  { before, meanwhile }: Person = {},
+): Promise<Evaluated> {
   const { engine, events } = nodeEngine();
   await engine.openNotebook("n");
   await engine.setCells("n", [
     { id: "a", language: "typescript", text: IMPORTS },
     { id: "b", language: "typescript", text: code },
   ]);
-  await engine.runCell("n", "b");
+  await before?.(engine);
+  await Promise.all([engine.runCell("n", "b"), meanwhile?.(engine, events)]);
   engine.flush();
   const outputs: CellOutput[] = [];
   const logs: string[] = [];
