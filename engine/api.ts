@@ -46,6 +46,11 @@ export interface EngineApi {
   cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void>;
   /** Lets a paused task run go on. */
   approve(run: RunId, taskRun: TaskRunId): Promise<void>;
+  /**
+   * The secrets of a notebook, all of them, for the runs that begin from now on. Kept in memory only:
+   * never stored, never logged. A text that is JSON is read as JSON by `Secret.get`.
+   */
+  setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void>;
   setSettings(settings: EngineSettings): Promise<void>;
   runs(notebook: string): Promise<readonly RunSummary[]>;
   /** A run as folded from its journal, with its logs. */

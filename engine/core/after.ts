@@ -86,11 +86,12 @@ export function stateAfterCall(
   }
 }
 
-/** Prefect: written where the task says, unless it opted out or there is nothing (None) to write. */
+/** Prefect: written where the task says, unless it opted out, yields a secret, or nothing (None). */
 function located(result: ResultRef, node: TaskNode, { answers }: TaskRun): ResultRef {
   const { target, location } = answers;
   const where = target?.type === "text" ? target : location;
   if (where?.type !== "text" || node.checkpoint === false || result.isNone === true) return result;
+  if (node.kind === "secret") return result;
   return { ...result, location: where.text };
 }
 

@@ -65,6 +65,8 @@ export { State } from "./states.ts";
 export { tags } from "./tags.ts";
 export { pauseTask, StringFormatter } from "./task-library.ts";
 export { Task } from "./task.ts";
+export { runTask } from "./testing.ts";
+export type { RunTaskOptions } from "./testing.ts";
 export type { TaskOptions } from "./task-options.ts";
 export { TaskStates } from "./task-states.ts";
 export * as triggers from "./triggers.ts";

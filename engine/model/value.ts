@@ -52,6 +52,8 @@ export interface ResultRef extends ValueInfo {
   readonly key: ResultKey;
   /** A location the user gave it (result location or target), if any. */
   readonly location?: string;
+  /** What a secret task yielded: only at hand while its run lasts, never stored, never shown. */
+  readonly isSecret?: boolean;
 }
 
 /** How one input of a task run is put together from stored values. Resolved outside the core. */

@@ -66,7 +66,7 @@ export class Asker {
         type: "answered",
         work: taskRun.work?.id ?? "",
         taskRun: taskRun.id,
-        answer: coreAnswer(answers[index] ?? noAnswer("The kernel gave no answer."), values),
+        answer: coreAnswer(answers[index] ?? noAnswer(), values, isSecret(run, taskRun)),
       })),
     );
   }
@@ -97,7 +97,7 @@ export class Asker {
     const { tell, values, locations } = this.#options;
     const base = await this.#baseOf(run, taskRun);
     const [said] = await this.#answers(run, [{ ...base, about: "target" }]);
-    let answer = coreAnswer(said ?? noAnswer("The kernel gave no answer."), values);
+    let answer = coreAnswer(said ?? noAnswer(), values, false);
     const found = answer.type === "text" ? await locations.find(answer.text) : null;
     if (found) {
       const { location, ref } = found;
@@ -113,7 +113,7 @@ export class Asker {
     const cached = await toWireState(state, values);
     const question = await this.#baseOf(run, taskRun);
     const [answer] = await this.#answers(run, [{ ...question, about: "cache", cached }]);
-    return coreAnswer(answer ?? noAnswer("The kernel gave no answer."), values);
+    return coreAnswer(answer ?? noAnswer(), values, false);
   }
 
   async #askForFlow(run: FlowRun): Promise<void> {
@@ -133,7 +133,7 @@ export class Asker {
           }
         : { ...base, about: "terminal", state: to, reference: await endKeyStates(run, values) };
     const [answer] = await this.#answers(run, [wire]);
-    const told = coreAnswer(answer ?? noAnswer("The kernel gave no answer."), values);
+    const told = coreAnswer(answer ?? noAnswer(), values, false);
     tell([{ type: "flowAnswered", answer: told }]);
   }
 
@@ -191,11 +191,14 @@ export class Asker {
   }
 }
 
+const isSecret = (run: FlowRun, { slug }: TaskRun): boolean =>
+  indexOf(run.graph).nodes.get(slug)?.kind === "secret";
+
 const isAbout = ({ work }: TaskRun, about: Question["about"]): boolean =>
   work?.type === "ask" && work.question.about === about;
 
 /** When user code cannot be asked at all, the task run fails and says why. */
-function noAnswer(message: string): Answer {
+function noAnswer(message = "The kernel gave no answer."): Answer {
   const failure = { type: "NoAnswer", message, stack: null };
   const info = { length: null, preview: `NoAnswer(${message})`.slice(0, 200), size: 200 };
   return { type: "threw", failure, value: { stored: { kind: "failure", failure }, info } };

@@ -38,6 +38,8 @@ export class CacheShelf {
       if (!node || taskRun.state.type !== "Cached" || taskRun.decision?.step !== "cacheResult") {
         continue;
       }
+      /* A secret does not outlive its run. */
+      if (node.kind === "secret") continue;
       const given = await givenTo(run, taskRun, values);
       const before = this.#results.get(keyOf(node)) ?? [];
       this.#results.set(keyOf(node), [...before, { state: taskRun.state, ...given }]);

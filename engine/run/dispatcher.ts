@@ -243,7 +243,7 @@ export class Dispatcher {
       const node = nodes.get(taskRun.slug);
       if (node) this.#sizes.learn(kindOf(node), duration);
       if (logs.length > 0) this.#options.tellLogs(taskRun, logs);
-      const told = coreOutcome(outcome, values, explain);
+      const told = coreOutcome(outcome, values, { explain, isSecret: node?.kind === "secret" });
       news.push({ type: "reported", work, taskRun: taskRun.id, outcome: told, duration });
     }
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
@@ -262,7 +262,8 @@ export class Dispatcher {
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else if (isSingle) {
         const message = error instanceof Error ? error.message : String(error);
-        const outcome = coreOutcome(workerDied(message, retryable), values, explain);
+        const died = workerDied(message, retryable);
+        const outcome = coreOutcome(died, values, { explain, isSecret: false });
         news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
       } else {
         this.#alone.add(work);

@@ -8,10 +8,19 @@ import type { Commit, RunStore } from "../ports.ts";
 /** Bytes of values kept at hand; older ones are read back from the store when asked for. */
 const AT_HAND = 64 * 1024 * 1024;
 
+/** What is shown in place of a secret. */
+export const HIDDEN = "********";
+
+const SECRET_KEY = /\/secret\/\d+$/;
+
+/** Whether the key is one of a secret, which is in no store. */
+export const isSecretKey = (key: ResultKey): boolean => SECRET_KEY.test(key);
+
 export class RunValues {
   readonly #run: RunId;
   readonly #store: RunStore;
   readonly #atHand = new Map<ResultKey, { readonly stored: StoredValue; readonly size: number }>();
+  readonly #secrets = new Map<ResultKey, StoredValue>();
   #bytes = 0;
   #seq = 0;
   #fresh: Commit["values"][number][] = [];
@@ -27,6 +36,13 @@ export class RunValues {
     this.#fresh.push({ key, stored });
     this.#remember(key, stored, info.size);
     return { key, ...info };
+  }
+
+  /** Takes in what a secret task yielded; it belongs to no commit. */
+  keepSecret({ stored, info }: ReportedValue): ResultRef {
+    const key = `${this.#run}/secret/${this.#secrets.size}`;
+    this.#secrets.set(key, stored);
+    return { ...info, key, preview: HIDDEN, isSecret: true };
   }
 
   /** The values that came since the last call: they are commit number `seq`'s. */
@@ -48,7 +64,7 @@ export class RunValues {
 
   /** A value by reference; at once where it is at hand. */
   read(ref: ResultRef): StoredValue | Promise<StoredValue> {
-    return this.#atHand.get(ref.key)?.stored ?? this.#fetch(ref);
+    return this.#atHand.get(ref.key)?.stored ?? this.#secrets.get(ref.key) ?? this.#fetch(ref);
   }
 
   async #fetch(ref: ResultRef): Promise<StoredValue> {

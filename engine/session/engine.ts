@@ -23,6 +23,7 @@ import type {
   RunSummary,
   Sandbox,
 } from "../ports.ts";
+import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
 import { NotebookSession } from "./notebook-session.ts";
@@ -52,6 +53,8 @@ export class Engine implements EngineApi {
   readonly #sessions = new Map<string, NotebookSession>();
   readonly #documents = new Map<string, Document>();
   readonly #lastRuns = new Map<string, RunId | null>();
+  /** By notebook. Never stored, and gone with the page. */
+  readonly #secrets = new Map<string, Readonly<Record<string, string>>>();
   #settings: EngineSettings;
 
   constructor(options: EngineOptions) {
@@ -109,6 +112,10 @@ export class Engine implements EngineApi {
     this.#tellRun(run, { type: "approved", taskRun });
   }
 
+  async setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void> {
+    this.#secrets.set(notebook, { ...values });
+  }
+
   async setSettings(settings: EngineSettings): Promise<void> {
     const poolSize = Math.min(8, Math.max(1, Math.round(settings.poolSize)));
     this.#settings = { ...settings, poolSize };
@@ -139,6 +146,7 @@ export class Engine implements EngineApi {
   }
 
   async preview(key: string): Promise<PreviewNode> {
+    if (isSecretKey(key)) return { type: "secret", text: HIDDEN };
     return this.#options.previewStored(await this.#options.runs.value(key));
   }
 
@@ -187,6 +195,7 @@ export class Engine implements EngineApi {
       tell,
       pool: (language) => pool(language, this.#settings.poolSize),
       clock: () => clock(this.#settings.skipWaits),
+      secrets: () => this.#secrets.get(notebook) ?? {},
       records: record?.records ?? [],
       changed: () => void this.#save(notebook).catch((error: unknown) => this.#warn(error)),
     });

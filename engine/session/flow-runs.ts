@@ -29,6 +29,8 @@ export interface FlowRunsOptions {
   readonly locations: LocationStore;
   readonly clock: () => Clock;
   readonly explain: Explain;
+  /** What a person entered for the notebook; a run sees them as they are when it begins. */
+  readonly secrets: () => Readonly<Record<string, unknown>>;
   /** A flow with its tasks' places in the user's text. */
   readonly placed: (description: FlowDescription) => FlowDescription;
   readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
@@ -101,7 +103,7 @@ export class FlowRuns {
     request: RunRequest,
     { crew: makeCrew, kernel, begun, isNested = false, clock, startAt }: RunWith & Timing,
   ): Promise<EndedRun | RunReply> {
-    const { notebook, store, locations, publish, explain } = this.#options;
+    const { notebook, store, locations, publish, explain, secrets } = this.#options;
     const fault = parameterFault(request.description.graph, request.parameters);
     if (fault) return { ok: false, failure: fault };
     const id = randomId();
@@ -115,7 +117,7 @@ export class FlowRuns {
       runName: randomRunName(Math.random),
       isNested,
     });
-    const context = await contextOf(values, clock)(started);
+    const context = await contextOf({ values, clock, secrets: secrets() }, started);
     const loop = new RunLoop({
       started,
       notebook,
@@ -241,24 +243,29 @@ async function settle(worker: SandboxWorker, request: number, reply: RunReply): 
 }
 
 /** The part of the context that all calls of a run share. */
-function contextOf(values: RunValues, clock: Clock) {
-  return async (started: Extract<RunEvent, { type: "RunStarted" }>) => {
-    const entries = await Promise.all(
-      Object.entries(started.parameters).map(
-        async ([name, ref]) => [name, await values.resolve({ from: "result", ref })] as const,
-      ),
-    );
-    const parameters = Object.fromEntries(entries);
-    return (run: FlowRun): RunContext => ({
-      flowRunId: run.id,
-      flowRunName: run.options.runName,
-      flowName: run.graph.name,
-      parameters,
-      scheduledStartTime: run.options.scheduledStartTime,
-      clockOffset: clock.offset(),
-      checkpointing: run.options.checkpointing,
-      user: run.options.context,
-      secrets: {},
-    });
-  };
+async function contextOf(
+  {
+    values,
+    clock,
+    secrets,
+  }: { values: RunValues; clock: Clock; secrets: Readonly<Record<string, unknown>> },
+  started: Extract<RunEvent, { type: "RunStarted" }>,
+): Promise<(run: FlowRun) => RunContext> {
+  const entries = await Promise.all(
+    Object.entries(started.parameters).map(
+      async ([name, ref]) => [name, await values.resolve({ from: "result", ref })] as const,
+    ),
+  );
+  const parameters = Object.fromEntries(entries);
+  return (run) => ({
+    flowRunId: run.id,
+    flowRunName: run.options.runName,
+    flowName: run.graph.name,
+    parameters,
+    scheduledStartTime: run.options.scheduledStartTime,
+    clockOffset: clock.offset(),
+    checkpointing: run.options.checkpointing,
+    user: run.options.context,
+    secrets,
+  });
 }

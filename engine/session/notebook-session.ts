@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly locations: LocationStore;
   readonly clock: () => Clock;
   readonly tell: (event: EngineEvent) => void;
+  /** What a person entered for this notebook. Held in memory only. */
+  readonly secrets: () => Readonly<Record<string, string>>;
   readonly records: readonly CellRecord[];
   /** Called when there is something new to keep: outputs, the last run. */
   readonly changed: () => void;
@@ -58,7 +60,7 @@ export class NotebookSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { notebook, store, locations, clock, tell, languages } = options;
+    const { notebook, store, locations, clock, tell, languages, secrets } = options;
     this.#voice = new SessionVoice(notebook, tell);
     this.outputs = new CellOutputs(notebook, tell, options.records);
     this.cells = new NotebookCells({
@@ -75,6 +77,7 @@ export class NotebookSession {
       store,
       locations,
       clock,
+      secrets,
       explain: (failure) => this.cells.explain(failure),
       placed: (description) => this.cells.placed(description),
       publish: (run, events, logs) => {

@@ -64,6 +64,9 @@ async function reportTask(run: FlowRun, taskRun: TaskRun, values: RunValues): Pr
 async function reportState(state: State, values: RunValues): Promise<ReportTask> {
   const message = state.message === null ? {} : { message: state.message };
   if (state.result === null) return { state: state.type, ...message };
+  if (state.result.isSecret === true) {
+    return { state: state.type, result: { repr: state.result.preview }, ...message };
+  }
   const value = await values.resolve({ from: "result", ref: state.result });
   return { state: state.type, result: toReported(value, state.result.preview), ...message };
 }

@@ -1,6 +1,7 @@
 /** How a run begins: from what `flow.run` was called with to the first record of its journal. */
 
-import type { ConstantRef, FlowDescription, FlowGraph } from "../model/graph.ts";
+import { indexOf } from "../core/graph-index.ts";
+import type { ConstantRef, FlowDescription, FlowGraph, Slug } from "../model/graph.ts";
 import type { RunEvent, RunOptions } from "../model/run.ts";
 import type { Millis, State } from "../model/state.ts";
 import type { ReportedValue } from "../model/outcome.ts";
@@ -40,10 +41,13 @@ export function startEvent(options: StartOptions): Extract<RunEvent, { type: "Ru
 
 function runOptions(options: StartOptions): RunOptions {
   const { request, values, runName, scheduledStartTime, isNested } = options;
-  const keepState = ({ state, value }: GivenState): State => ({
-    ...state,
-    result: value ? values.keep(value) : null,
-  });
+  const { nodes } = indexOf(request.description.graph);
+  const keepState = ({ state, value }: GivenState, slug?: Slug): State => {
+    const isSecret = slug !== undefined && nodes.get(slug)?.kind === "secret";
+    const keep = (given: ReportedValue) =>
+      isSecret ? values.keepSecret(given) : values.keep(given);
+    return { ...state, result: value ? keep(value) : null };
+  };
   return {
     runName: request.runName ?? runName,
     executor: request.executor ?? "pool",
@@ -51,7 +55,10 @@ function runOptions(options: StartOptions): RunOptions {
     context: request.context ?? {},
     scheduledStartTime,
     taskStates: Object.fromEntries(
-      Object.entries(request.taskStates ?? {}).map(([slug, given]) => [slug, keepState(given)]),
+      Object.entries(request.taskStates ?? {}).map(([slug, given]) => [
+        slug,
+        keepState(given, slug),
+      ]),
     ),
     flowState: request.state ? keepState(request.state) : null,
     taskRunnerStateHandlers: request.taskRunnerStateHandlers,

@@ -7,14 +7,20 @@ import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
 import { openMemory } from "../store/memory.ts";
+import type { Stores } from "../store/stores.ts";
 import { inProcessSandbox } from "./in-process.ts";
 
 /** An engine of its own; `events` gathers what it would tell a page. */
-export function nodeEngine(poolSize = 2): { engine: Engine; events: EngineEvent[] } {
+export function nodeEngine(poolSize = 2): {
+  engine: Engine;
+  events: EngineEvent[];
+  stores: Stores;
+} {
+  const stores = openMemory();
   const sandbox = inProcessSandbox();
   const events: EngineEvent[] = [];
   const engine = new Engine({
-    ...openMemory(),
+    ...stores,
     sandbox,
     languages: { typescript: typescriptLanguage },
     pool: (language, size) => new WorkerPool({ sandbox, language, size }),
@@ -23,5 +29,5 @@ export function nodeEngine(poolSize = 2): { engine: Engine; events: EngineEvent[
     settings: { poolSize, skipWaits: true },
     deliver: (told) => events.push(...told),
   });
-  return { engine, events };
+  return { engine, events, stores };
 }

@@ -8,7 +8,7 @@ import { nodeEngine } from "./node-engine.ts";
 const IMPORTS = `import { task, Task, Flow, Parameter, DateTimeParameter, mapped, unmapped, flatten,
   when, switchOn, ifElse, merge, FilterTask, resourceManager, signals, triggers, context, tags,
   applyMap, cacheValidators, states, raiseOnException, ValueError, TypeError as _, LocalExecutor,
-  pauseTask, PrefectSecret, EnvVarSecret, Secret } from "prefect";
+  pauseTask, runTask, PrefectSecret, EnvVarSecret, Secret } from "prefect";
 const inc = task(function inc(x: number) { return x + 1 });
 const add = task(function add(x: number, y: number = 1) { return x + y });
 const sum = task(function sum(xs: number[]) { return xs.reduce((a, b) => a + b, 0) });
