@@ -2,6 +2,7 @@
 
 import { useState, useSyncExternalStore } from "react";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
+import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
 
@@ -19,7 +20,7 @@ export function Header() {
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
   const settings = useSessionState((state) => state.settings);
-  const [dialog, setDialog] = useState<"results" | null>(null);
+  const [dialog, setDialog] = useState<"results" | "secrets" | null>(null);
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -74,6 +75,9 @@ export function Header() {
         <button className="quiet" onClick={() => setDialog("results")} type="button">
           Results
         </button>
+        <button className="quiet" onClick={() => setDialog("secrets")} type="button">
+          Secrets
+        </button>
         <button
           aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
           className="quiet"
@@ -84,6 +88,7 @@ export function Header() {
         </button>
       </div>
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
+      {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
     </header>
   );
 }

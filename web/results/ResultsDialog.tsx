@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { LocatedResult } from "../../engine/ports.ts";
 import { StoredPreview } from "../inspector/StoredPreview.tsx";
 import { useSession } from "../session/use-session.ts";
-import "./results.css";
+import "../ui/list-dialog.css";
 
 export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
@@ -19,7 +19,7 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
     load();
   }, [load]);
   return (
-    <dialog aria-labelledby="results-title" className="results" onClose={onClose} ref={dialog}>
+    <dialog aria-labelledby="results-title" className="list-dialog" onClose={onClose} ref={dialog}>
       <header>
         <h2 id="results-title">Results by location</h2>
         <button onClick={() => dialog.current?.close()} type="button">
@@ -51,7 +51,7 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
               Delete
             </button>
             {shown === location && (
-              <div className="results-value">
+              <div className="list-dialog-value">
                 <StoredPreview loadPreview={(key) => session.loadPreview(key)} result={ref} />
               </div>
             )}

@@ -34,6 +34,8 @@ export interface SessionState {
   /** A line somebody asked to see; a new object each time. */
   readonly jump: Place | null;
   readonly settings: EngineSettings;
+  /** Names of the secrets entered; their values are with the engine only. */
+  readonly secretNames: readonly string[];
   readonly problem: string | null;
   /** What the last deletion removed, as long as it can be taken back. */
   readonly deleted: { readonly before: Notebook; readonly what: string } | null;
@@ -55,6 +57,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   selectedCell: null,
   jump: null,
   settings,
+  secretNames: [],
   problem: null,
   deleted: null,
 });

@@ -28,6 +28,7 @@ type Api = Remote<EngineApi>;
 export class Session {
   readonly #api: Api;
   readonly #listeners = new Set<() => void>();
+  readonly #secrets = new Map<string, string>();
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
@@ -178,6 +179,14 @@ export class Session {
 
   loadPreview(key: string): Promise<PreviewNode> {
     return this.#api.preview(key);
+  }
+
+  /** Enters a secret of this notebook; null forgets it. */
+  setSecret(name: string, value: string | null): Promise<void> {
+    if (value === null) this.#secrets.delete(name);
+    else this.#secrets.set(name, value);
+    this.#set({ ...this.#state, secretNames: [...this.#secrets.keys()].toSorted() });
+    return this.#ask((api, id) => api.setSecrets(id, Object.fromEntries(this.#secrets)));
   }
 
   /** Results that tasks wrote at a location; none, and a problem shown, if they cannot be read. */
