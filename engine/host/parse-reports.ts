@@ -1,6 +1,5 @@
 /** Parses what a sandboxed worker tells without being asked. */
 
-import type { FlowGraph } from "../model/graph.ts";
 import type { Report, WireRunRequest } from "../sandbox/protocol.ts";
 import { countOf, fieldsOf, flagOf, malformed, nameOf, oneOf, recordOf, textOf } from "./guards.ts";
 import type { Fields } from "./guards.ts";
@@ -57,7 +56,6 @@ export function parseReport(value: unknown): Report {
 function parseRunRequest(value: unknown): WireRunRequest {
   const fields = fieldsOf(value, "a request to run");
   const description = parseFlowDescription(fields["description"]);
-  checkAcyclic(description.graph);
   const slugs = new Set(description.graph.tasks.map((task) => task.slug));
   return {
     description,
@@ -108,27 +106,4 @@ function parseGivenState(value: unknown) {
     state: parseBareState(fields["state"]),
     value: parseReportedOrNull(fields["value"], "the value of a given state"),
   };
-}
-
-/** The flow API refuses to run a flow with a cycle; whoever asks for it has gone past the API. */
-function checkAcyclic(graph: FlowGraph): void {
-  const open = new Map<string, number>();
-  const downstream = new Map<string, string[]>();
-  for (const edge of graph.edges) {
-    open.set(edge.downstream, (open.get(edge.downstream) ?? 0) + 1);
-    const known = downstream.get(edge.upstream);
-    if (known === undefined) downstream.set(edge.upstream, [edge.downstream]);
-    else known.push(edge.downstream);
-  }
-  const ready = graph.tasks.map((task) => task.slug).filter((slug) => !open.has(slug));
-  let sorted = 0;
-  for (let slug = ready.pop(); slug !== undefined; slug = ready.pop()) {
-    sorted++;
-    for (const next of downstream.get(slug) ?? []) {
-      const left = (open.get(next) ?? 0) - 1;
-      open.set(next, left);
-      if (left === 0) ready.push(next);
-    }
-  }
-  if (sorted < graph.tasks.length) throw malformed("the graph of a run", "free of cycles");
 }

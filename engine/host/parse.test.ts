@@ -115,11 +115,11 @@ describe("a graph", () => {
     expect(() => parseFlowDescription(description({ constants }, values))).toThrow("true length");
   });
 
-  it("may have a cycle while it is built, and none when it is run", () => {
+  it("may have a cycle: that is a mistake of the author, which the run itself tells", () => {
     const edges = [edge("a", "b"), edge("b", "a")];
     expect(parseReport({ type: "flowBuilt", description: description({ edges }) })).toBeDefined();
     expect(parseReport(runFlow())).toMatchObject({ type: "runFlow", request: 1 });
-    expect(() => parseReport(runFlow({ edges }))).toThrow("cycles");
+    expect(parseReport(runFlow({ edges }))).toMatchObject({ type: "runFlow" });
   });
 });
 

@@ -17,7 +17,8 @@ export interface TraceFrame {
 }
 
 /** A frame of V8, SpiderMonkey or JavaScriptCore that stands in a cell. */
-const FRAME = /^\s*(?:at )?(.*?)[@(\s]*flowbook-cell-([\w-]+?)\.js:(\d+):(\d+)\)?\s*$/;
+const FRAME =
+  /^\s*(?:at )?(.*?)[@(\s]*(?:file:\/\/\S*\/)?flowbook-cell-([\w-]+?)\.js:(\d+):(\d+)\)?\s*$/;
 
 /** The frames of a stack that stand in cells; all others are ours, and of no use to the reader. */
 export function findFrames(stack: string | null, find: FindPlace, name: NameCell): TraceFrame[] {

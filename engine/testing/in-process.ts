@@ -1,5 +1,9 @@
 /** A sandbox without a browser: each worker is an instance of the bundle in this very thread. */
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { WorkerHandle } from "../host/worker-handle.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { Sandbox } from "../ports.ts";
@@ -24,7 +28,7 @@ export function inProcessSandbox(): Sandbox {
       startSandboxWorker({
         api: api.port2,
         reports: reports.port2,
-        importText: importData,
+        importText: importFile,
         patchGlobals: false,
       });
       return Promise.resolve(
@@ -50,5 +54,19 @@ function instantiate(): typeof Start {
   return evaluate() as typeof Start;
 }
 
-const importData = (text: string): Promise<unknown> =>
-  import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
+/**
+ * Cells are imported from files that bear the name they have in stack traces: Node gives a `data:`
+ * module's whole text for its name, whatever the text says it is called.
+ */
+async function importFile(text: string): Promise<unknown> {
+  const name = /\/\/# sourceURL=(\S+)\s*$/.exec(text)?.[1] ?? "cell.js";
+  const folder = await mkdtemp(join(tmpdir(), "flowbook-"));
+  const file = join(folder, name);
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await writeFile(file, text);
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
