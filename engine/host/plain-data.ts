@@ -6,7 +6,7 @@
 import { malformed } from "./guards.ts";
 
 /** The most that one value may take, in rough bytes. */
-const MAX_VALUE_SIZE = 256 * 1024 * 1024;
+const MAX_VALUE_SIZE = 128 * 1024 * 1024;
 
 const MAX_ITEMS = 10_000_000;
 

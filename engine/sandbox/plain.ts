@@ -12,8 +12,8 @@ export type Survey =
   | { readonly ok: true; readonly size: number }
   | { readonly ok: false; readonly obstacle: Obstacle };
 
-/** The most that one value may take, in rough bytes: the engine refuses more. */
-const MAX_SIZE = 250 * 1024 * 1024;
+/** The most that one value may take, in rough bytes: Chromium keeps no record over 127 MB in IndexedDB. */
+const MAX_SIZE = 120 * 1024 * 1024;
 
 interface Step {
   readonly from: Step | null;
@@ -50,7 +50,7 @@ export function survey(value: unknown, foreign: (value: object) => string | null
     if (next === undefined) return { ok: true, size: journey.size };
     enter(journey, next);
     if (journey.size > MAX_SIZE) {
-      const size = `about ${Math.round(journey.size / 1024 / 1024)} MB big; 250 MB is the most`;
+      const size = `about ${Math.round(journey.size / 1024 / 1024)} MB big; 120 MB is the most`;
       journey.obstacle = { path: "", what: size };
     }
   }

@@ -278,6 +278,16 @@ describe("fails its task, says why, and lets the flow end", () => {
     ["a thrown text", run('throw "just text"'), /just text/],
     ["a function as a result", run("return { f: () => 1 }"), /Task "bad".*f is a function/s],
     ["a promise within a result", run("return { p: [Promise.resolve(1)] }"), /Task "bad".*p\[0\]/s],
+    [
+      "a result of 200 MB",
+      run("return new Uint8Array(200 * 1024 * 1024)"),
+      /Task "bad".*about 200 MB big; 120 MB is the most/s,
+    ],
+    [
+      "a validator that throws",
+      `${run("return 1", ', { cacheFor: { hours: 1 }, cacheValidator: () => { throw new Error("odd validator") } }')}\nawait flow.run();`,
+      /Unexpected error: .*odd validator/,
+    ],
     ["a task as a result", run("return inc"), /Task "bad"/],
     [
       "an exception, with the user's line",
