@@ -14,10 +14,10 @@ const DOORS = [
 ] as const;
 
 /** Takes the doors away, and gives back the one we need ourselves. */
-export function closeDoors(): { readonly say: (word: string) => void } {
+export function closeDoors(): { readonly say: (word: unknown) => void } {
   const postMessage: unknown = Reflect.get(globalThis, "postMessage");
   if (typeof postMessage !== "function") throw new TypeError("This is not a worker.");
-  const say = (word: string): void => {
+  const say = (word: unknown): void => {
     postMessage.call(globalThis, word);
   };
   for (const name of DOORS) {

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { WorkerHandle } from "../host/worker-handle.ts";
-import { FlowbookError } from "../model/errors.ts";
+import type { LanguageId } from "../model/notebook.ts";
 import type { Sandbox } from "../ports.ts";
 import type { startSandboxWorker as Start } from "../sandbox/worker.ts";
+import { startPythonInProcess } from "./in-process-python.ts";
 import sandboxText from "../sandbox/worker.ts?sandbox-text";
 
 /**
@@ -17,34 +18,37 @@ import sandboxText from "../sandbox/worker.ts?sandbox-text";
 export function inProcessSandbox(): Sandbox {
   let count = 0;
   return {
-    open(language) {
-      if (language !== "typescript") {
-        const message = `There is no in-process worker for cells in ${language}.`;
-        return Promise.reject(new FlowbookError("notFound", message));
-      }
+    async open(language) {
       const api = new MessageChannel();
       const reports = new MessageChannel();
-      const startSandboxWorker = instantiate();
-      startSandboxWorker({
-        api: api.port2,
-        reports: reports.port2,
-        importText: importFile,
-        patchGlobals: false,
+      const release = await START[language]({ api: api.port2, reports: reports.port2 });
+      return new WorkerHandle({
+        id: `${language}-${++count}`,
+        api: api.port1,
+        reports: reports.port1,
+        kill() {
+          api.port2.close();
+          reports.port2.close();
+          release();
+        },
       });
-      return Promise.resolve(
-        new WorkerHandle({
-          id: `${language}-${++count}`,
-          api: api.port1,
-          reports: reports.port1,
-          kill() {
-            api.port2.close();
-            reports.port2.close();
-          },
-        }),
-      );
     },
   };
 }
+
+interface Ports {
+  readonly api: MessagePort;
+  readonly reports: MessagePort;
+}
+
+/** Starts a worker; the answer lets go of it. */
+const START: Readonly<Record<LanguageId, (ports: Ports) => Promise<() => void>>> = {
+  typescript: (ports) => {
+    instantiate()({ ...ports, importText: importFile, patchGlobals: false });
+    return Promise.resolve(() => {});
+  },
+  python: async (ports) => (await startPythonInProcess(ports)).release,
+};
 
 /** Every evaluation of the text has modules, and so a realm, of its own. */
 function instantiate(): typeof Start {

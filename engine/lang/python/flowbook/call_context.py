@@ -1,0 +1,56 @@
+"""What user code can ask `prefect.context` while a task runs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flowbook.states import to_datetime
+from flowbook.values import Inputs
+from prefect.core.task import Task
+
+Values = dict[str, Any]
+
+
+class LiveRun:
+    """What is the same for all calls of one run, made live once."""
+
+    def __init__(self, run: dict[str, Any]) -> None:
+        self.offset: float = run["clockOffset"]
+        self.parameters = Inputs([]).all(run["parameters"])
+        self.values: Values = {
+            **json.loads(run["user"]),
+            "scheduled_start_time": to_datetime(run["scheduledStartTime"]),
+            # Without a backend Prefect gives the flow's name as its id.
+            "flow_id": run["flowName"],
+            "flow_name": run["flowName"],
+            "flow_run_id": run["flowRunId"],
+            "flow_run_name": run["flowRunName"],
+            "parameters": self.parameters,
+            "checkpointing": run["checkpointing"],
+            "secrets": json.loads(run["secrets"]),
+        }
+
+    def call(self, task: Task, slug: str, call: dict[str, Any]) -> Values:
+        """The context of one call, or of a question about one."""
+        index = call["mapIndex"]
+        values: Values = {
+            **self.values,
+            "task_id": slug,
+            "task_slug": slug,
+            "task_name": task.name,
+            "task_full_name": task.name if index is None else f"{task.name}[{index}]",
+            "task_tags": set(task.tags),
+            "task_run_id": call["taskRunId"],
+            "task_run_count": call["runCount"],
+            "map_index": index,
+        }
+        if call["taskRunName"] is not None:
+            values["task_run_name"] = call["taskRunName"]
+        if call["resumed"]:
+            values["resume"] = True
+        loop = call["loop"]
+        if loop is not None:
+            values["task_loop_count"] = loop["count"]
+            values["task_loop_result"] = Inputs([]).live(loop["result"])
+        return values

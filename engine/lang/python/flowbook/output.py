@@ -1,0 +1,221 @@
+"""Where a line goes that user code prints or logs: to the call it belongs to, else under its cell."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from flowbook.failures import CELL_FILE
+
+Post = Callable[[dict[str, Any]], None]
+
+#: Lines of a call that goes on are told after so many seconds, …
+_FLUSH_AFTER = 0.05
+#: … or when there are so many.
+_MOST_AT_ONCE = 1000
+_MOST_PER_SECOND = 4000
+_MAX_TEXT = 50_000
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class LineLimit:
+    """Keeps a program that prints in a loop from drowning whoever reads."""
+
+    def __init__(self) -> None:
+        self._second_from = 0.0
+        self._lines = 0
+        self._left_out = 0
+
+    def admit(self) -> bool:
+        """Whether one more line may go out now."""
+        now = time.monotonic()
+        if now - self._second_from >= 1:
+            self._second_from, self._lines = now, 0
+        if self._lines < _MOST_PER_SECOND:
+            self._lines += 1
+            return True
+        self._left_out += 1
+        return False
+
+    def take_note(self) -> str | None:
+        """What to say of the lines that were left out since the last time."""
+        count, self._left_out = self._left_out, 0
+        if count == 0:
+            return None
+        return f"… {count:,} {'line' if count == 1 else 'lines'} left out"
+
+
+class OpenCall:
+    """A call under way, for its lines."""
+
+    def __init__(self, work: str, log_stdout: bool, outer: OpenCall | None) -> None:
+        self.work = work
+        self.log_stdout = log_stdout
+        self.outer = outer
+        self.logs: list[dict[str, Any]] = []
+        self.flushed_at = time.monotonic()
+
+
+class Output:
+    """All that user code writes."""
+
+    def __init__(self, post: Post, now: Callable[[], float], cell: Callable[[], str]) -> None:
+        self._post = post
+        self._now = now
+        self._cell = cell
+        self._limit = LineLimit()
+        self._call: OpenCall | None = None
+        #: While cells are evaluated again nothing is printed: it was, when they first were.
+        self.silent = False
+        self._streams = (_Stream(self, "INFO"), _Stream(self, "WARNING"))
+
+    def install(self) -> None:
+        """From now on Python's own ways of writing lead here."""
+        sys.stdout, sys.stderr = self._streams
+        warnings.showwarning = self._warn
+        # As in a script: what one's own code does is shown.
+        warnings.simplefilter("default")
+
+    def begin_call(self, work: str, log_stdout: bool) -> OpenCall:
+        """From now on lines belong to this call."""
+        self._call = OpenCall(work, log_stdout, self._call)
+        return self._call
+
+    def end_call(self, call: OpenCall) -> list[dict[str, Any]]:
+        """The lines of the call that were not told yet."""
+        self._finish_lines()
+        self._call = call.outer
+        note = self._limit.take_note()
+        if note is not None:
+            call.logs.append(self._line("WARNING", "stdout", note))
+        return call.logs
+
+    def give_way(self) -> Callable[[], None]:
+        """A call waits for a run it asked for: its lines are put aside until the answer is called."""
+        call = self._call
+
+        def go_on() -> None:
+            self._call = call
+
+        return go_on
+
+    def written(self, level: str, text: str) -> None:
+        """One `write` to a stream, of a task with `log_stdout`."""
+        if self._call is not None and text.strip():
+            # Prefect: with log_stdout each write of something visible is one INFO record.
+            self._add(self._call, "INFO", "prefect.TaskRunner", text)
+
+    @property
+    def takes_writes(self) -> bool:
+        """Whether each write is a record of its own."""
+        return self._call is not None and self._call.log_stdout
+
+    def print(self, level: str, text: str) -> None:
+        """A line of a stream."""
+        if self._call is not None:
+            self._add(self._call, level, "stdout", text)
+        elif not self.silent and self._limit.admit():
+            self._tell_left_out()
+            self._post(
+                {"type": "print", "cell": self._cell(), "level": level, "text": text[:_MAX_TEXT]}
+            )
+
+    def log(self, level: int, logger: str, message: str) -> None:
+        """A record of a logger."""
+        name = _LEVELS[min(max(level // 10, 1), 5) - 1]
+        if self._call is not None:
+            self._add(self._call, name, logger, message)
+        else:
+            self.print(name, message)
+
+    def flush(self, cell: str) -> None:
+        """Tells what a cell has written and not ended with a line break."""
+        self._finish_lines()
+        self._tell_left_out()
+
+    def _finish_lines(self) -> None:
+        for stream in self._streams:
+            stream.finish()
+
+    def _tell_left_out(self) -> None:
+        note = self._limit.take_note()
+        if note is not None:
+            self._post({"type": "print", "cell": self._cell(), "level": "WARNING", "text": note})
+
+    def _line(self, level: str, logger: str, message: str) -> dict[str, Any]:
+        return {
+            "at": self._now(),
+            "level": level,
+            "logger": logger[:1000],
+            "message": message[:_MAX_TEXT],
+        }
+
+    def _add(self, call: OpenCall, level: str, logger: str, message: str) -> None:
+        if not self._limit.admit():
+            return
+        note = self._limit.take_note()
+        if note is not None:
+            call.logs.append(self._line("WARNING", "stdout", note))
+        call.logs.append(self._line(level, logger, message))
+        now = time.monotonic()
+        if len(call.logs) >= _MOST_AT_ONCE or now - call.flushed_at > _FLUSH_AFTER:
+            self._post({"type": "callLogs", "work": call.work, "logs": call.logs})
+            call.logs, call.flushed_at = [], now
+
+    def _warn(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: Any = None,
+        line: str | None = None,
+    ) -> None:
+        where = f" (line {lineno})" if CELL_FILE.match(filename) else ""
+        text = f"{category.__name__}: {message}{where}"
+        if self._call is not None:
+            self._add(self._call, "WARNING", "py.warnings", text)
+        else:
+            self.print("WARNING", text)
+
+
+class _Stream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr`: gathers what is written to whole lines."""
+
+    def __init__(self, output: Output, level: str) -> None:
+        self._output = output
+        self._level = level
+        self._begun: list[str] = []
+        self._size = 0
+        self.encoding = "utf-8"  # type: ignore[misc]
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self._output.takes_writes:
+            self._output.written(self._level, text)
+            return len(text)
+        self._begun.append(text)
+        self._size += len(text)
+        if text.endswith("\n") or self._size > _MAX_TEXT:
+            self.finish()
+        return len(text)
+
+    def flush(self) -> None:
+        """Lines are told when they end; an animation by `\\r` is one line."""
+
+    def finish(self) -> None:
+        """Tells what was written since the last line break."""
+        text = "".join(self._begun)
+        self._begun.clear()
+        self._size = 0
+        if text:
+            self._output.print(self._level, text.removesuffix("\n"))

@@ -1,0 +1,55 @@
+/** Python workers without a browser: each is a Pyodide in this very thread, used again by the next. */
+
+import { expose } from "comlink";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadPyodide } from "pyodide";
+import type { PyodideAPI } from "pyodide";
+import { installPackages } from "../lang/python/worker/boot.ts";
+import { PythonWorld } from "../lang/python/worker/world.ts";
+
+const FOLDER = fileURLToPath(new URL("../lang/python/", import.meta.url));
+
+/** Pyodides that no worker holds. A boot takes more than a second, so none is thrown away. */
+const idle: PyodideAPI[] = [];
+
+export interface InProcessPython {
+  /** The worker is told to end: its Pyodide is free for another. */
+  release(): void;
+}
+
+/** Starts the worker's side of the wire. Python cannot wait here: Node 20 has no way to switch stacks. */
+export async function startPythonInProcess(ports: {
+  readonly api: MessagePort;
+  readonly reports: MessagePort;
+}): Promise<InProcessPython> {
+  const pyodide = idle.pop() ?? (await bootInNode());
+  const world = new PythonWorld({ pyodide, reports: ports.reports });
+  expose(world.api, ports.api);
+  let isHeld = true;
+  return {
+    release() {
+      if (isHeld) idle.push(pyodide);
+      isHeld = false;
+    },
+  };
+}
+
+/** A Pyodide with our packages, as a worker's. */
+export async function bootInNode(): Promise<PyodideAPI> {
+  const pyodide = await loadPyodide();
+  installPackages(pyodide, JSON.stringify(pythonFiles()));
+  return pyodide;
+}
+
+/** The texts of our Python files by path. */
+export function pythonFiles(): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(FOLDER, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(".py")) continue;
+    const path = join(entry.parentPath, entry.name);
+    files[path.slice(FOLDER.length)] = readFileSync(path, "utf8");
+  }
+  return files;
+}
