@@ -3,12 +3,18 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentSecurityPolicy } from "./scripts/vite-plugin-csp.ts";
+import { pythonDocs } from "./scripts/vite-plugin-python-docs.ts";
 import { sandboxText } from "./scripts/vite-plugin-sandbox-text.ts";
 
 export default defineConfig({
   // Relative, so that the same files work under any path of any host.
   base: "./",
-  plugins: [react(), sandboxText(), contentSecurityPolicy()],
+  plugins: [
+    react(),
+    sandboxText(),
+    pythonDocs({ skip: ["flowbook", "tests", "worker"] }),
+    contentSecurityPolicy(),
+  ],
   worker: { format: "es", plugins: () => [sandboxText()] },
   build: {
     target: "es2023",

@@ -4,6 +4,7 @@ import Editor, { type OnMount } from "@monaco-editor/react";
 import { useEffect, useRef, useState } from "react";
 import type { Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId } from "../../engine/model/notebook.ts";
+import { offerCellsAbove } from "./cells-above.ts";
 import { monaco } from "./monaco.ts";
 
 type Instance = Parameters<OnMount>[0];
@@ -18,6 +19,8 @@ export interface CodeEditorProps {
   /** A line to show, when somebody asked for one of this cell. */
   readonly jump: Place | null;
   readonly isEditing: boolean;
+  /** The texts of the cells of this language above this one, in order. */
+  readonly above: () => readonly string[];
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
@@ -46,6 +49,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 
 export function CodeEditor(props: CodeEditorProps) {
   const { cell, language, text, label, theme, diagnostics, jump, isEditing } = props;
+  const path = `cell-${cell}.${language === "python" ? "py" : "ts"}`;
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
   const latest = useRef(props);
@@ -58,6 +62,8 @@ export function CodeEditor(props: CodeEditorProps) {
     const fit = () => setHeight(Math.max(36, instance.getContentHeight()));
     instance.onDidContentSizeChange(fit);
     fit();
+    instance.onDidChangeModel(() => indent(instance));
+    indent(instance);
     instance.onDidFocusEditorText(() => latest.current.onFocus());
     const { KeyCode, KeyMod } = monaco;
     instance.addCommand(KeyMod.Shift | KeyCode.Enter, () => latest.current.onRun("next"));
@@ -74,7 +80,9 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     if (editor.current) mark(editor.current, diagnostics);
-  }, [diagnostics]);
+  }, [diagnostics, path]);
+
+  useEffect(() => offerCellsAbove(path, () => latest.current.above()), [path]);
 
   useEffect(() => {
     if (isEditing) editor.current?.focus();
@@ -96,11 +104,17 @@ export function CodeEditor(props: CodeEditorProps) {
       onChange={(next) => props.onChange(next ?? "")}
       onMount={mount}
       options={{ ...OPTIONS, ariaLabel: label }}
-      path={`cell-${cell}.${language === "python" ? "py" : "ts"}`}
+      path={path}
       theme={theme === "dark" ? "vs-dark" : "vs"}
       value={text}
     />
   );
+}
+
+/** Python is indented by four, unless the text says otherwise. */
+function indent(editor: Instance): void {
+  const model = editor.getModel();
+  if (model?.getLanguageId() === "python") model.detectIndentation(true, 4);
 }
 
 function mark(editor: Instance, diagnostics: readonly Diagnostic[]): void {

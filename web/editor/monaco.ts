@@ -25,4 +25,9 @@ monaco.typescript.typescriptDefaults.setCompilerOptions({
   strict: true,
 });
 
+/* Loaded when the first Python cell is shown. */
+monaco.languages.onLanguageEncountered("python", () => {
+  void import("./python/providers.ts").then(({ registerPython }) => registerPython());
+});
+
 export { monaco };

@@ -7,6 +7,7 @@ import { LazyEditor } from "../editor/LazyEditor.tsx";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import type { CellEnd } from "../session/session-state.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
+import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { Outputs } from "./Outputs.tsx";
 import { Prose } from "./Prose.tsx";
 
@@ -66,6 +67,7 @@ function Code(props: CellViewProps & { readonly label: string }) {
   return (
     <>
       <LazyEditor
+        above={() => textsAbove(session.getState().notebook.cells, cell)}
         cell={id}
         diagnostics={all.filter((each) => each.cell === id)}
         isEditing={isEditing}
@@ -88,6 +90,13 @@ function Code(props: CellViewProps & { readonly label: string }) {
   );
 }
 
+/** What the cells above of the same language say. */
+function textsAbove(cells: readonly Cell[], { id, language }: Cell): readonly string[] {
+  const index = cells.findIndex((each) => each.id === id);
+  const above = cells.slice(0, Math.max(0, index));
+  return above.filter((each) => each.language === language).map(({ text }) => text);
+}
+
 function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly label: string }) {
   const session = useSession();
   const { id, kind } = cell;
@@ -105,6 +114,7 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
             ▶ Run
           </button>
           <Status cell={id} />
+          <LanguageChoice cell={cell} label={label} />
         </>
       )}
       <span className="cell-tools-rest">
@@ -139,6 +149,27 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
         </button>
       </span>
     </div>
+  );
+}
+
+function LanguageChoice({ cell, label }: { readonly cell: Cell; readonly label: string }) {
+  const session = useSession();
+  return (
+    <select
+      aria-label={`Language of ${label.toLowerCase()}`}
+      className="cell-language"
+      onChange={({ target }) => {
+        const language = LANGUAGE_IDS.find((each) => each === target.value);
+        if (language) session.changeKind(cell.id, { kind: "code", language });
+      }}
+      value={cell.language}
+    >
+      {LANGUAGE_IDS.map((each) => (
+        <option key={each} value={each}>
+          {LANGUAGE_NAMES[each]}
+        </option>
+      ))}
+    </select>
   );
 }
 

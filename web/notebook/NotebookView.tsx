@@ -1,14 +1,15 @@
 /** The notebook: its cells in order, the keys that move among them, and ways to add more. */
 
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { CellId } from "../../engine/model/notebook.ts";
+import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { CellView } from "./CellView.tsx";
 import { commandFor } from "./commands.ts";
+import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import "./notebook.css";
 
-const CODE = { kind: "code", language: "typescript" } as const;
 const PROSE = { kind: "prose" } as const;
+const codeIn = (language: LanguageId) => ({ kind: "code", language }) as const;
 
 export function NotebookView() {
   const session = useSession();
@@ -72,6 +73,7 @@ export function NotebookView() {
     lastKey.current = { key: event.key, at: event.timeStamp };
     if (command === null) return;
     event.preventDefault();
+    const code = codeIn(session.getState().language);
     const isCode = cells.find(({ id }) => id === selected)?.kind === "code";
     switch (command) {
       case "edit":
@@ -82,10 +84,10 @@ export function NotebookView() {
         return step(1);
       case "above": {
         const index = cells.findIndex(({ id }) => id === selected);
-        return session.addCell(cells[index - 1]?.id ?? null, CODE);
+        return session.addCell(cells[index - 1]?.id ?? null, code);
       }
       case "below":
-        return session.addCell(selected, CODE);
+        return session.addCell(selected, code);
       case "delete":
         return session.deleteCell(selected);
       case "undo":
@@ -93,7 +95,7 @@ export function NotebookView() {
       case "toProse":
         return session.changeKind(selected, PROSE);
       case "toCode":
-        return session.changeKind(selected, CODE);
+        return isCode ? undefined : session.changeKind(selected, code);
       case "run":
         return isCode ? run(selected, "stay") : undefined;
       case "runNext":
@@ -141,9 +143,17 @@ function AddCell({ after }: { readonly after: CellId | null }) {
   const session = useSession();
   return (
     <div className="add-cell">
-      <button className="quiet" onClick={() => session.addCell(after, CODE)} type="button">
-        + Code
-      </button>
+      {LANGUAGE_IDS.map((language) => (
+        <button
+          className="quiet"
+          key={language}
+          onClick={() => session.addCell(after, codeIn(language))}
+          title={`Add a ${LANGUAGE_NAMES[language]} cell`}
+          type="button"
+        >
+          + {LANGUAGE_NAMES[language]}
+        </button>
+      ))}
       <button className="quiet" onClick={() => session.addCell(after, PROSE)} type="button">
         + Text
       </button>

@@ -2,7 +2,7 @@
 
 import type { CellStatus, EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { FlowDescription, FlowId, Place } from "../../engine/model/graph.ts";
-import type { CellId, Diagnostic, Notebook } from "../../engine/model/notebook.ts";
+import type { CellId, Diagnostic, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { CellOutput } from "../../engine/ports.ts";
@@ -18,6 +18,8 @@ export interface ShownFlow {
 
 export interface SessionState {
   readonly notebook: Notebook;
+  /** Of the code cell last written in: the next one's, unless somebody chooses. */
+  readonly language: LanguageId;
   readonly isReady: boolean;
   readonly isSaved: boolean;
   readonly statuses: Readonly<Record<CellId, CellStatus>>;
@@ -43,6 +45,7 @@ export interface SessionState {
 
 export const emptyState = (settings: EngineSettings): SessionState => ({
   notebook: { id: "", title: "", cells: [] },
+  language: "typescript",
   isReady: false,
   isSaved: true,
   statuses: {},

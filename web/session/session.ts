@@ -3,7 +3,7 @@
 import type { Remote } from "comlink";
 import type { CellText, EngineApi, EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
-import type { CellId, Notebook } from "../../engine/model/notebook.ts";
+import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import {
   changeKind,
@@ -58,6 +58,7 @@ export class Session {
     this.#set({
       ...emptyState(this.#state.settings),
       notebook,
+      language: notebook.cells.findLast(({ kind }) => kind === "code")?.language ?? "typescript",
       isReady: true,
       outputs: Object.fromEntries(records.map(({ cell, outputs }) => [cell, outputs])),
       ends: Object.fromEntries(records.map(({ cell, status }) => [cell, status])),
@@ -68,13 +69,24 @@ export class Session {
     if (stored?.lastRun) await this.#showStored(stored.lastRun);
   }
 
+  /** Leaves this notebook, and opens another one that ships with the app. */
+  openFrom(id: string, load: (id: string) => Promise<string>): Promise<void> {
+    if (id === this.#state.notebook.id) return Promise.resolve();
+    return this.#ask(async () => {
+      await this.flush();
+      await this.open(id, await load(id));
+    });
+  }
+
   /** Takes a keystroke's worth of change. */
   editCell(id: CellId, text: string): void {
+    this.#remember(this.#state.notebook.cells.find((cell) => cell.id === id)?.language);
     this.#edit(withCellText(this.#state.notebook, id, text, this.#newId));
   }
 
   /** Puts an empty cell after another (null: first), and selects it. */
   addCell(after: CellId | null, kind: CellKind): void {
+    if (kind.kind === "code") this.#remember(kind.language);
     const { cells } = this.#state.notebook;
     const index = after === null ? 0 : cells.findIndex((cell) => cell.id === after) + 1;
     const id = this.#newId();
@@ -115,6 +127,7 @@ export class Session {
   }
 
   changeKind(id: CellId, kind: CellKind): void {
+    if (kind.kind === "code") this.#remember(kind.language);
     this.#edit(changeKind(this.#state.notebook, id, kind, this.#newId));
   }
 
@@ -205,6 +218,11 @@ export class Session {
   /** Writes at once what is not written yet: the page may be about to go. */
   async flush(): Promise<void> {
     if (!this.#state.isSaved) await this.#save();
+  }
+
+  #remember(language: LanguageId | undefined): void {
+    if (!language || language === this.#state.language) return;
+    this.#set({ ...this.#state, language });
   }
 
   #edit(notebook: Notebook): void {
