@@ -68,6 +68,29 @@ export interface SandboxWorker {
 export interface Sandbox {
   /** @throws FlowbookError `cannotIsolate` where the browser cannot start one safely. */
   open(language: LanguageId): Promise<SandboxWorker>;
+  /** Gets ready, in the background, to open workers of this language soon. Faults are told by `open`. */
+  prepare?(language: LanguageId): void;
+}
+
+/** What a sandboxed worker of one language is started from. */
+export interface SandboxProgram {
+  /** A classic script, which starts itself. */
+  readonly text: string;
+  /**
+   * What each worker is handed while it boots; those named `.wasm` as compiled modules. Their memory
+   * moves to the sandbox, so a program is used once.
+   */
+  readonly parts?: Readonly<Record<string, ArrayBuffer>>;
+  /** How long a worker may take to boot. */
+  readonly patience?: Millis;
+  /** The first worker makes parts from which the others boot: they wait for it. */
+  readonly firstAlone?: boolean;
+  /** Parts that a worker made while it booted, and which those after it get, to be kept for later. */
+  keep?(parts: Readonly<Record<string, ArrayBuffer>>): void;
+  /** A worker of it is up. */
+  started?(): void;
+  /** A worker of it did not come up. */
+  failed?(message: string): void;
 }
 
 /** The workers of one run: each has loaded its program. Two kinds: the pool, and the kernel alone. */

@@ -38,7 +38,7 @@ addEventListener(
 
 async function connect({ api, events, frame, why, path, settings }: Connect): Promise<void> {
   const sandbox = frame
-    ? frameSandbox({ port: frame, texts: { typescript: sandboxText } })
+    ? frameSandbox({ port: frame, programs: { typescript: async () => ({ text: sandboxText }) } })
     : noSandbox(why);
   const { stores, problem } = await openStores(path);
   const engine = new Engine({

@@ -2,24 +2,30 @@
 
 import { FlowbookError } from "../model/errors.ts";
 import type { LanguageId } from "../model/notebook.ts";
+import type { SandboxProgram } from "../ports.ts";
 import type { FrameReport, FrameRequest } from "./boot-script.ts";
-import { fieldsOf, oneOf, textOf } from "./guards.ts";
+import { parseFrameReport } from "./frame-report.ts";
 
-/** How long a worker may take to start. */
+/** How long a worker may take to start, where its program does not say. */
 const PATIENCE = 20_000;
 /** While workers live, the frame is asked this often whether it does too. */
 const PING_EVERY = 3_000;
 /** It may miss this many in a row: some browsers run it on the page's thread, which may be busy. */
 const PINGS_MISSED = 4;
 
+type Started = Extract<FrameReport, { type: "started" }>;
+
 interface Starting {
-  readonly started: () => void;
-  readonly failed: (message: string) => void;
+  readonly started: (report: Started) => void;
+  readonly failed: (error: FlowbookError) => void;
 }
+
+/** For each language what its workers are started from: loaded when the first one is opened. */
+export type Programs = Readonly<Partial<Record<LanguageId, () => Promise<SandboxProgram>>>>;
 
 export interface FrameLineOptions {
   readonly port: MessagePort;
-  readonly texts: Readonly<Partial<Record<LanguageId, string>>>;
+  readonly programs: Programs;
   /** The frame is gone, and every worker in it. Called once. */
   readonly lost: () => void;
 }
@@ -36,9 +42,14 @@ export class FrameLine {
   readonly #options: FrameLineOptions;
   readonly #starting = new Map<string, Starting>();
   readonly #running = new Map<string, (message: string) => void>();
-  readonly #sent = new Set<LanguageId>();
+  readonly #programs = new Map<LanguageId, Promise<SandboxProgram>>();
+  /** The frame has their texts and parts. */
+  readonly #sent = new Set<SandboxProgram>();
+  /** The first starts of programs whose other workers wait for one. */
+  readonly #first = new Map<SandboxProgram, Promise<void>>();
   #timer: ReturnType<typeof setInterval> | null = null;
   #unanswered = 0;
+  #isLost = false;
 
   constructor(options: FrameLineOptions) {
     this.#options = options;
@@ -48,23 +59,27 @@ export class FrameLine {
     options.port.start();
   }
 
-  /** @throws FlowbookError `cannotIsolate` if the worker does not start */
-  async spawn({ id, language, ports, crashed }: Spawn): Promise<void> {
-    const up = this.#waitForStart(id);
-    /* The text of a language is sent once: the frame keeps it. */
-    const text = this.#sent.has(language) ? undefined : this.#options.texts[language];
-    this.#sent.add(language);
-    this.#tell({ type: "spawn", id, program: language, ...(text && { text }) }, [...ports]);
-    this.#keepAsking();
-    try {
-      await up;
-      this.#running.set(id, crashed);
-    } catch (error) {
-      this.kill(id);
-      throw error;
-    } finally {
-      this.#starting.delete(id);
+  /**
+   * @throws FlowbookError `cannotIsolate` if no worker can be started, `runtime` if one could not
+   * boot, or whatever loading its program failed with
+   */
+  async spawn(spawn: Spawn): Promise<void> {
+    const program = await this.#load(spawn.language);
+    if (program.firstAlone !== true) return this.#start(spawn, program);
+    const first = this.#first.get(program);
+    if (first === undefined) {
+      const start = this.#start(spawn, program);
+      this.#first.set(program, start);
+      return start;
     }
+    try {
+      await first;
+    } catch {
+      /* Whoever opened the first one hears why. The next is the first of the program loaded anew. */
+      this.#first.delete(program);
+      return this.spawn(spawn);
+    }
+    return this.#start(spawn, program);
   }
 
   kill(id: string): void {
@@ -72,29 +87,84 @@ export class FrameLine {
     this.#tell({ type: "kill", id });
   }
 
-  #tell(request: FrameRequest, ports: MessagePort[] = []): void {
-    this.#options.port.postMessage(request, ports);
+  #load(language: LanguageId): Promise<SandboxProgram> {
+    const known = this.#programs.get(language);
+    if (known !== undefined) return known;
+    const load = this.#options.programs[language];
+    if (load === undefined) {
+      const message = `There is no worker for cells in ${language}.`;
+      return Promise.reject(new FlowbookError("notFound", message));
+    }
+    const loading = load();
+    this.#programs.set(language, loading);
+    loading.catch(() => this.#programs.delete(language));
+    return loading;
+  }
+
+  async #start(spawn: Spawn, program: SandboxProgram): Promise<void> {
+    if (this.#isLost) throw cannotStart(GONE);
+    const { id, language, crashed } = spawn;
+    const up = this.#waitForStart(id, program.patience ?? PATIENCE);
+    this.#send(spawn, program);
+    this.#keepAsking();
+    try {
+      const { keep } = await up;
+      this.#running.set(id, crashed);
+      program.started?.();
+      if (keep !== undefined) program.keep?.(keep);
+    } catch (error) {
+      this.kill(id);
+      this.#giveUp(language, program, error);
+      throw error;
+    } finally {
+      this.#starting.delete(id);
+    }
+  }
+
+  /** Text and parts of a program are sent once: the frame keeps them. */
+  #send({ id, language, ports }: Spawn, program: SandboxProgram): void {
+    const request = { type: "spawn", id, program: language } as const;
+    if (this.#sent.has(program)) return this.#tell(request, ports);
+    this.#sent.add(program);
+    const { text, parts } = program;
+    this.#tell({ ...request, text, ...(parts && { parts }) }, [
+      ...ports,
+      ...Object.values(parts ?? {}),
+    ]);
+  }
+
+  /** A program that does not boot is loaded anew the next time: what it was made of may be spoilt. */
+  #giveUp(language: LanguageId, program: SandboxProgram, error: unknown): void {
+    program.failed?.(error instanceof Error ? error.message : String(error));
+    const isSpoilt = error instanceof FlowbookError && error.code === "runtime";
+    if (isSpoilt && this.#sent.delete(program)) this.#programs.delete(language);
+  }
+
+  #tell(request: FrameRequest, moved: readonly Transferable[] = []): void {
+    this.#options.port.postMessage(request, [...moved]);
   }
 
   #hear(report: FrameReport): void {
     this.#unanswered = 0;
     if (report.type === "pong") return;
     const starting = this.#starting.get(report.id);
-    if (report.type === "started") starting?.started();
-    else if (starting !== undefined) starting.failed(report.message);
-    else this.#running.get(report.id)?.(report.message);
+    if (report.type === "started") starting?.started(report);
+    else if (starting === undefined) this.#running.get(report.id)?.(report.message);
+    else if (report.type === "cannotIsolate") starting.failed(cannotStart(report.message));
+    else starting.failed(cannotBoot(report.message));
   }
 
-  #waitForStart(id: string): Promise<void> {
+  #waitForStart(id: string, patience: number): Promise<Started> {
     return new Promise((resolve, reject) => {
-      const failed = (message: string) => {
+      const failed = (error: FlowbookError) => {
         clearTimeout(timer);
-        reject(cannotStart(message));
+        reject(error);
       };
-      const timer = setTimeout(() => failed(`no answer for ${PATIENCE / 1000} seconds`), PATIENCE);
-      const started = () => {
+      const late = `no answer for ${patience / 1000} seconds`;
+      const timer = setTimeout(() => failed(cannotStart(late)), patience);
+      const started = (report: Started) => {
         clearTimeout(timer);
-        resolve();
+        resolve(report);
       };
       this.#starting.set(id, { started, failed });
     });
@@ -120,10 +190,11 @@ export class FrameLine {
   }
 
   #lose(): void {
+    this.#isLost = true;
     this.#stopAsking();
     this.#options.port.close();
     this.#options.lost();
-    for (const { failed } of this.#starting.values()) failed(GONE);
+    for (const { failed } of this.#starting.values()) failed(cannotStart(GONE));
     for (const crashed of this.#running.values()) crashed(GONE);
   }
 }
@@ -137,19 +208,5 @@ const cannotStart = (why: string): FlowbookError =>
       "safely here. Reading and editing still work.",
   );
 
-const REPORTS: ReadonlySet<FrameReport["type"]> = new Set([
-  "started",
-  "crashed",
-  "cannotIsolate",
-  "pong",
-]);
-
-function parseFrameReport(value: unknown): FrameReport {
-  const fields = fieldsOf(value, "a report of the frame");
-  const type = oneOf(fields["type"], "the type of a frame's report", REPORTS);
-  if (type === "pong") return { type };
-  const id = textOf(fields["id"], "the id of a worker", 1000);
-  if (type === "started") return { type, id };
-  const message = fields["message"];
-  return { type, id, message: typeof message === "string" ? message.slice(0, 1000) : "no reason" };
-}
+const cannotBoot = (why: string): FlowbookError =>
+  new FlowbookError("runtime", `A worker came up and could not get ready: ${why}`);

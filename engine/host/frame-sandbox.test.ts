@@ -1,7 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { SandboxWorker } from "../ports.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { LanguageId } from "../model/notebook.ts";
+import type { SandboxProgram, SandboxWorker } from "../ports.ts";
 import type { FrameRequest } from "./boot-script.ts";
 import { frameSandbox } from "./frame-sandbox.ts";
+
+/** A program made anew at each load, as one with parts is. */
+function pythonProgram() {
+  const told: unknown[] = [];
+  let loads = 0;
+  let broken: Error | null = null;
+  return {
+    told,
+    loads: () => loads,
+    breakWith: (error: Error | null) => (broken = error),
+    load: (): Promise<SandboxProgram> => {
+      loads++;
+      if (broken !== null) return Promise.reject(broken);
+      return Promise.resolve({
+        text: "python",
+        parts: { "engine.wasm": new Uint8Array([1, 2]).buffer },
+        patience: 60_000,
+        firstAlone: true,
+        keep: (parts) => told.push(["keep", ...Object.keys(parts)]),
+        started: () => told.push("started"),
+        failed: (message) => told.push(message),
+      });
+    },
+  };
+}
 
 /** A page with frames whose boot script is played by hand. */
 function page() {
@@ -22,13 +49,19 @@ function page() {
     };
     port1.postMessage({ type: "frame" }, [line.port1]);
   };
+  const python = pythonProgram();
+  const programs = {
+    typescript: () => Promise.resolve({ text: "text" }),
+    python: python.load,
+  };
   port1.onmessage = handOver;
   handOver();
   const close = () => {
     for (const port of [port1, port2, frame]) port?.close();
   };
   return {
-    sandbox: frameSandbox({ port: port2, texts: { typescript: "text" } }),
+    sandbox: frameSandbox({ port: port2, programs }),
+    python,
     requests,
     frames: () => frames,
     say: (report: unknown) => frame?.postMessage(report),
@@ -39,8 +72,8 @@ function page() {
 
 let opened: ReturnType<typeof page>;
 const workers: SandboxWorker[] = [];
-const open = async () => {
-  const worker = await opened.sandbox.open("typescript");
+const open = async (language: LanguageId = "typescript") => {
+  const worker = await opened.sandbox.open(language);
   workers.push(worker);
   return worker;
 };
@@ -78,8 +111,13 @@ describe("a sandbox in a frame", () => {
     ]);
   });
 
-  it("has no worker for a language without a text", async () => {
-    await expect(opened.sandbox.open("python")).rejects.toMatchObject({ code: "notFound" });
+  it("has no worker for a language without a program", async () => {
+    const { port1, port2 } = new MessageChannel();
+    const frame = new MessageChannel();
+    const sandbox = frameSandbox({ port: port2, programs: {} });
+    port1.postMessage({ type: "frame" }, [frame.port1]);
+    await expect(sandbox.open("python")).rejects.toMatchObject({ code: "notFound" });
+    for (const port of [port1, port2, frame.port2]) port.close();
   });
 
   it("says that the browser cannot isolate", async () => {
@@ -133,5 +171,66 @@ describe("a sandbox in a frame", () => {
     await pass(60_000);
     expect(opened.requests.length).toBe(before);
     expect(opened.frames()).toBe(1);
+  });
+});
+
+describe("a program with parts", () => {
+  const spawns = () => opened.requests.filter(({ type }) => type === "spawn");
+
+  it("is loaded when its first worker is opened, and sent once", async () => {
+    await open();
+    expect(opened.python.loads()).toBe(0);
+    await open("python");
+    await open("python");
+    expect(opened.python.loads()).toBe(1);
+    const [, first, second] = spawns();
+    expect(first).toMatchObject({ text: "python", parts: { "engine.wasm": expect.anything() } });
+    expect(second).not.toHaveProperty("parts");
+  });
+
+  it("is loaded again after it could not be", async () => {
+    opened.python.breakWith(new FlowbookError("runtime", "You are offline."));
+    await expect(open("python")).rejects.toThrow("You are offline.");
+    opened.python.breakWith(null);
+    await open("python");
+    expect(opened.python.loads()).toBe(2);
+  });
+
+  it("boots one worker before all others, which start from what it made", async () => {
+    opened.answerBy(() => null);
+    const both = [open("python"), open("python")];
+    await settle();
+    expect(spawns()).toHaveLength(1);
+    opened.answerBy((request) =>
+      request.type === "spawn" ? { type: "started", id: request.id } : null,
+    );
+    const snapshot = new Uint8Array([7]).buffer;
+    opened.say({ type: "started", id: "python-1", keep: { snapshot } });
+    await Promise.all(both);
+    expect(spawns()).toHaveLength(2);
+    expect(opened.python.told).toEqual(["started", ["keep", "snapshot"], "started"]);
+  });
+
+  it("lets the next worker try when the first does not boot, with the program loaded anew", async () => {
+    opened.answerBy(() => null);
+    const first = open("python").catch((error: unknown) => error);
+    const second = open("python");
+    await settle();
+    opened.answerBy((request) =>
+      request.type === "spawn" ? { type: "started", id: request.id } : null,
+    );
+    opened.say({ type: "cannotBoot", id: "python-1", message: "no room" });
+    expect(await first).toMatchObject({ code: "runtime" });
+    await second;
+    expect(opened.python.told[0]).toContain("no room");
+    expect(opened.python.loads()).toBe(2);
+    expect(spawns().at(-1)).toHaveProperty("parts");
+  });
+
+  it("has the time to boot that it asks for", async () => {
+    opened.answerBy((request) => (request.type === "ping" ? { type: "pong" } : null));
+    const failed = open("python").catch((error: unknown) => error);
+    await pass(61_000);
+    expect(String(await failed)).toContain("60 seconds");
   });
 });

@@ -1,28 +1,23 @@
 /** Opens sandboxed workers in the page's frame, from the engine worker. */
 
 import { FlowbookError } from "../model/errors.ts";
-import type { LanguageId } from "../model/notebook.ts";
 import type { Sandbox } from "../ports.ts";
-import { FrameLine } from "./frame-line.ts";
+import { FrameLine, type Programs } from "./frame-line.ts";
 import type { FrameNews } from "./frame.ts";
 import { WorkerHandle } from "./worker-handle.ts";
 
 export interface FrameSandboxOptions {
   /** The port that `openSandboxFrame` gave the page. */
   readonly port: MessagePort;
-  /** The text of a worker for each language: classic scripts, which start themselves. */
-  readonly texts: Readonly<Partial<Record<LanguageId, string>>>;
+  readonly programs: Programs;
 }
 
 /** A sandbox that speaks to the frame's boot script. When the browser ends a frame, it gets another. */
-export function frameSandbox({ port, texts }: FrameSandboxOptions): Sandbox {
-  const frames = new Frames(port, texts);
+export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
+  const frames = new Frames(port, programs);
   let count = 0;
   return {
     async open(language) {
-      if (texts[language] === undefined) {
-        throw new FlowbookError("notFound", `There is no worker for cells in ${language}.`);
-      }
       const line = await frames.current();
       const id = `${language}-${++count}`;
       const api = new MessageChannel();
@@ -45,12 +40,12 @@ export function frameSandbox({ port, texts }: FrameSandboxOptions): Sandbox {
 /** The frame in use: the page hands over the first by itself, and others when asked. */
 class Frames {
   readonly #page: MessagePort;
-  readonly #texts: FrameSandboxOptions["texts"];
+  readonly #programs: Programs;
   #current: Promise<FrameLine>;
 
-  constructor(page: MessagePort, texts: FrameSandboxOptions["texts"]) {
+  constructor(page: MessagePort, programs: Programs) {
     this.#page = page;
-    this.#texts = texts;
+    this.#programs = programs;
     this.#current = this.#next();
     page.start();
   }
@@ -77,6 +72,6 @@ class Frames {
       this.#current = this.#next();
       this.#page.postMessage(null);
     };
-    return new FrameLine({ port, texts: this.#texts, lost });
+    return new FrameLine({ port, programs: this.#programs, lost });
   }
 }

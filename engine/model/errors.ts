@@ -3,6 +3,8 @@
 export type ErrorCode =
   | "badMessage"
   | "cannotIsolate"
+  /** What a language's workers run on could not be fetched, or did not start. */
+  | "runtime"
   | "workerEnded"
   | "notDeterministic"
   | "notFound"

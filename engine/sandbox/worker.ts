@@ -29,17 +29,18 @@ export function startSandboxWorker(options: SandboxWorkerOptions): void {
 /** Under Node the bundle is evaluated in the test's own thread and started from outside. */
 if ("DedicatedWorkerGlobalScope" in globalThis) startWhenConnected();
 
-/** One word to the frame that we are up, then one message from it with our ports. */
+/** A word to the frame that we are up, one message from it with our ports, a word that we are ready. */
 function startWhenConnected(): void {
+  const { say } = closeDoors();
   addEventListener(
     "message",
     (event) => {
       const [api, reports] = event.ports;
       if (api === undefined || reports === undefined) return;
       startSandboxWorker({ api, reports, importText: importBlob, patchGlobals: true });
+      say({});
     },
     { once: true },
   );
-  const { say } = closeDoors();
-  say("started");
+  say("up");
 }
