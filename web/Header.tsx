@@ -1,6 +1,7 @@
 /** The page's head: the notebook's name, and what bears on all of it. */
 
 import { useState, useSyncExternalStore } from "react";
+import { NotebookMenu } from "./library/NotebookMenu.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
@@ -16,7 +17,6 @@ const KERNEL: Readonly<Record<string, string>> = {
 
 export function Header() {
   const session = useSession();
-  const title = useSessionState((state) => state.notebook.title);
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
   const settings = useSessionState((state) => state.settings);
@@ -27,7 +27,7 @@ export function Header() {
       <span className="brand">
         <img alt="" height="22" src="./icon.svg" width="22" /> Flowbook
       </span>
-      <span className="notebook-title">{title}</span>
+      <NotebookMenu />
       <span className="saved" role="status">
         {isSaved ? "saved" : "saving…"}
       </span>

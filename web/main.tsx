@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import type { AutomationRequest, RunReport } from "../engine/api.ts";
 import { connectEngine, defaultSettings } from "../engine/browser.ts";
 import { App } from "./App.tsx";
+import { chosenNotebook, loadBundled } from "./library/bundled.ts";
 import { Session } from "./session/session.ts";
 import { SessionContext } from "./session/use-session.ts";
 import { applyTheme } from "./theme/theme.ts";
@@ -18,15 +19,13 @@ declare global {
   }
 }
 
-/** The notebook the page opens on; its text ships with the app, edits stay in this browser. */
-const FIRST = "my-first-flow";
-
 async function start(): Promise<void> {
   applyTheme();
   const root = document.getElementById("root");
   if (!root) throw new RangeError("The page has no element with the id root.");
   const settings = defaultSettings();
-  const [engine, text] = await Promise.all([connectEngine(settings), loadText(FIRST)]);
+  const chosen = chosenNotebook(location.search);
+  const [engine, text] = await Promise.all([connectEngine(settings), loadBundled(chosen)]);
   const session = new Session(engine.api, settings);
   engine.onEvents(session.receive);
   window.flowbook = { run: (request) => engine.api.automate(request) };
@@ -39,13 +38,7 @@ async function start(): Promise<void> {
       </SessionContext>
     </StrictMode>,
   );
-  await session.open(FIRST, text);
-}
-
-async function loadText(name: string): Promise<string> {
-  const response = await fetch(`./notebooks/${name}.md`);
-  if (!response.ok) throw new RangeError(`The notebook "${name}" could not be loaded.`);
-  return response.text();
+  await session.open(chosen, text);
 }
 
 start().catch((error: unknown) => {

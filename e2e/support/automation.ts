@@ -8,11 +8,11 @@ interface FlowbookWindow {
   readonly flowbook: { run(request: AutomationRequest): Promise<RunReport> };
 }
 
-/** Runs a TypeScript source in the page, as a teacher's script would. */
+/** Runs a source in the page, TypeScript unless told otherwise, as a teacher's script would. */
 export async function runSource(
   page: Page,
   source: string,
-  more: Omit<AutomationRequest, "language" | "source"> = {},
+  more: Partial<Omit<AutomationRequest, "source">> = {},
 ): Promise<RunReport> {
   await page.waitForFunction(() => "flowbook" in window);
   return page.evaluate((request) => (window as unknown as FlowbookWindow).flowbook.run(request), {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { ReportTask, RunReport } from "../api.ts";
+import type { LanguageId } from "../model/notebook.ts";
 
 interface ExpectedTask {
   readonly state: string;
@@ -37,7 +38,11 @@ export function oracleCases(): OracleCase[] {
 const OURS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
 
 /** Where a report differs from the case, in words; empty if it does not. */
-export function differences({ expected }: OracleCase, report: RunReport): string[] {
+export function differences(
+  { expected }: OracleCase,
+  report: RunReport,
+  language: LanguageId = "typescript",
+): string[] {
   const phase = expected.build_error ? "build" : expected.run_error ? "run" : null;
   if (phase !== null) {
     if (report.error?.phase === phase) return [];
@@ -49,7 +54,9 @@ export function differences({ expected }: OracleCase, report: RunReport): string
   const found: string[] = [];
   /* Where a value stands inside a generated name, Python's True, False, None are our true, false, null. */
   const inOurs = (slug: string): string =>
-    slug.replace(/\b(?:True|False|None)\b/g, (word) => OURS[word] ?? word);
+    language === "python"
+      ? slug
+      : slug.replace(/\b(?:True|False|None)\b/g, (word) => OURS[word] ?? word);
   const tasks = Object.fromEntries(
     Object.entries(expected.tasks ?? {}).map(([slug, task]) => [inOurs(slug), task]),
   );

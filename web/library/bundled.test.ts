@@ -1,0 +1,15 @@
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { BUNDLED, chosenNotebook } from "./bundled.ts";
+
+it("lists notebooks that are there", () => {
+  for (const { id } of BUNDLED) {
+    expect(existsSync(new URL(`../../public/notebooks/${id}.md`, import.meta.url)), id).toBe(true);
+  }
+});
+
+it("opens the one that the address names, else the first", () => {
+  expect(chosenNotebook("?notebook=thinking-prefectly")).toBe("thinking-prefectly");
+  expect(chosenNotebook("?notebook=../../secret")).toBe("my-first-flow");
+  expect(chosenNotebook("")).toBe("my-first-flow");
+});
