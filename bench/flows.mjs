@@ -3,6 +3,7 @@
 /** Each task waits for the one before: nothing can be batched. */
 const chain = (length) => ({
   name: `chain of ${length}`,
+  language: "typescript",
   taskRuns: length,
   source: `
 import { task, Flow } from "prefect";
@@ -20,6 +21,7 @@ flow.with(() => {
 /** One list, one mapped task over it. */
 const map = (width) => ({
   name: `map of ${width.toLocaleString("en")}`,
+  language: "typescript",
   taskRuns: width + 2,
   source: `
 import { task, Flow } from "prefect";
@@ -36,6 +38,7 @@ flow.with(() => double.map(numbers()));`,
 /** Two mapped tasks, the second over the first: children go on without waiting for each other. */
 const mapTwice = (width) => ({
   name: `2 × map of ${width.toLocaleString("en")}`,
+  language: "typescript",
   taskRuns: 2 * width + 3,
   source: `
 import { task, Flow } from "prefect";
@@ -53,6 +56,7 @@ flow.with(() => inc.map(double.map(numbers())));`,
 /** Many tasks side by side, each a task of its own, and one that takes all they give. */
 const wide = (width) => ({
   name: `wide ${width.toLocaleString("en")} → reduce`,
+  language: "typescript",
   taskRuns: width + 2,
   source: `
 import { task, Flow } from "prefect";
@@ -66,6 +70,7 @@ flow.with(() => sum(Array.from({ length: ${width} }, (_, i) => give(i))));`,
 /** Layers of tasks that all wait for two of the layer above. */
 const layers = (count, width) => ({
   name: `diamond layers ${count} × ${width}`,
+  language: "typescript",
   taskRuns: count * width,
   source: `
 import { task, Flow } from "prefect";
@@ -81,6 +86,52 @@ flow.with(() => {
   isRight: ({ tasks }) => Object.values(tasks).some(({ result }) => result === count),
 });
 
+/** The same in Python: one chain, one list with a task mapped over it. */
+const pythonChain = (length) => ({
+  name: `Python: chain of ${length}`,
+  language: "python",
+  taskRuns: length,
+  source: `
+from prefect import task, Flow
+
+@task
+def inc(x):
+    return x + 1
+
+with Flow("chain") as flow:
+    last = inc(0)
+    for _ in range(${length - 1}):
+        last = inc(last)
+`,
+  isRight: ({ tasks }) =>
+    Object.keys(tasks).length === length &&
+    Object.values(tasks).some(({ result }) => result === length),
+});
+
+const pythonMap = (width) => ({
+  name: `Python: map of ${width.toLocaleString("en")}`,
+  language: "python",
+  taskRuns: width + 2,
+  source: `
+from prefect import task, Flow
+
+@task
+def numbers():
+    return list(range(${width}))
+
+@task
+def inc(x):
+    return x + 1
+
+with Flow("map") as flow:
+    inc.map(numbers())
+`,
+  isRight: ({ tasks }) =>
+    Object.values(tasks).some(
+      ({ mapped }) => mapped?.length === width && mapped.at(-1).result === width,
+    ),
+});
+
 /** What a run costs before its first task: compile, workers, loading. */
 export const SMALLEST = chain(1);
 
@@ -94,3 +145,6 @@ export const FLOWS = [
   layers(50, 40),
 ];
 export const LARGE = [chain(2000), map(10_000), map(50_000), mapTwice(10_000)];
+
+export const PYTHON_SMALLEST = pythonChain(1);
+export const PYTHON = [pythonChain(100), pythonMap(1000), pythonMap(5000)];

@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { FLOWS, LARGE, SMALLEST } from "../bench/flows.mjs";
+import { FLOWS, LARGE, PYTHON, PYTHON_SMALLEST, SMALLEST } from "../bench/flows.mjs";
 import { buildApp } from "./build.mjs";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
 import { installPackages, ROOT } from "./install.mjs";
@@ -47,7 +47,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
  * A wrong answer ends the bench: its time means nothing.
  */
 async function timeFlow(page, flow) {
-  const { report, ...times } = await page.evaluate(async (source) => {
+  const { report, ...times } = await page.evaluate(async ({ language, source }) => {
     let stall = 0;
     let last = performance.now();
     let isOver = false;
@@ -60,8 +60,7 @@ async function timeFlow(page, flow) {
     };
     watch();
     const start = performance.now();
-    const asked = window.flowbook.run({ language: "typescript", source, timeoutMs: 300_000 });
-    const answer = await asked;
+    const answer = await window.flowbook.run({ language, source, timeoutMs: 300_000 });
     isOver = true;
     const { logs } = answer;
     return {
@@ -70,7 +69,7 @@ async function timeFlow(page, flow) {
       stall,
       report: answer,
     };
-  }, flow.source);
+  }, flow);
   if (report.state !== "Success" || !flow.isRight(report)) {
     const why = JSON.stringify(report.error ?? report.message);
     throw new Error(`The flow "${flow.name}" ended wrongly: ${report.state}, ${why}`);
@@ -88,10 +87,10 @@ function memory() {
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
-async function timeFlows(page, flows, repeat) {
-  await timeFlow(page, SMALLEST);
+async function timeFlows(page, { flows, least, repeat }) {
+  await timeFlow(page, least);
   const smallest = [];
-  for (let i = 0; i < 3; i += 1) smallest.push(await timeFlow(page, SMALLEST));
+  for (let i = 0; i < 3; i += 1) smallest.push(await timeFlow(page, least));
   const overhead = median(smallest.map(({ run }) => run));
   const rows = [];
   for (const flow of flows) {
@@ -109,6 +108,61 @@ async function timeFlows(page, flows, repeat) {
     console.log(`  ${flow.name}: ${times.map((time) => time.run.toFixed(0)).join(", ")} ms`);
   }
   return { overhead, rows };
+}
+
+/**
+ * From opening the page to the report of a first Python flow, in milliseconds: in a browser that has
+ * never been there, in one that has, and once more in the page as it stands.
+ */
+async function timeBoots(browser, url, repeat) {
+  const boots = [];
+  for (let i = 0; i < repeat; i += 1) {
+    const context = await browser.newContext();
+    const open = async () => {
+      const page = await context.newPage();
+      const start = performance.now();
+      await page.goto(url);
+      await page.waitForFunction(() => window.flowbook?.run, null, { timeout: 60_000 });
+      await timeFlow(page, PYTHON_SMALLEST);
+      return { page, took: performance.now() - start };
+    };
+    const cold = await open();
+    await cold.page.close();
+    const cached = await open();
+    const { seen } = await timeFlow(cached.page, PYTHON_SMALLEST);
+    await context.close();
+    boots.push({ cold: cold.took, cached: cached.took, warm: seen });
+  }
+  const medianOf = (name) => median(boots.map((boot) => boot[name]));
+  return { cold: medianOf("cold"), cached: medianOf("cached"), warm: medianOf("warm") };
+}
+
+/** What a task run took on Prefect's own local executor, on a machine like this one (µs). */
+const PREFECT_TASK_RUN = 2300;
+
+function printPython({ boots, overhead, rows }) {
+  const round = (number) => Math.round(number * 10) / 10;
+  console.log("\nPython: from opening the page to a first flow's report");
+  console.table({
+    "first visit": { ms: round(boots.cold) },
+    "later visit": { ms: round(boots.cached) },
+    "once more in the same page": { ms: round(boots.warm) },
+  });
+  console.log(`A Python run of one task takes ${round(overhead)} ms (taken off below).`);
+  console.table(
+    Object.fromEntries(
+      rows.map(({ flow, run, stall, memory: held, perTaskRun }) => [
+        flow,
+        {
+          "run ms": round(run),
+          "µs a task run": round(perTaskRun),
+          "Prefect's 2.3 ms ÷": round(PREFECT_TASK_RUN / perTaskRun),
+          "page's longest stall ms": round(stall),
+          "browser MB": Math.round(held),
+        },
+      ]),
+    ),
+  );
 }
 
 function printTable({ floors, overhead, rows }) {
@@ -159,7 +213,10 @@ async function measure(url) {
     await page.goto(url);
     await page.waitForFunction(() => window.flowbook?.run, null, { timeout: 30_000 });
     const flows = options.large ? [...FLOWS, ...LARGE] : FLOWS;
-    return { floors, ...(await timeFlows(page, flows, repeat)) };
+    const timed = await timeFlows(page, { flows, least: SMALLEST, repeat });
+    const inPython = await timeFlows(page, { flows: PYTHON, least: PYTHON_SMALLEST, repeat });
+    const boots = await timeBoots(browser, url, repeat);
+    return { floors, ...timed, python: { ...inPython, boots } };
   } finally {
     await browser.close();
   }
@@ -172,6 +229,7 @@ const server = await serve({ folders: [`${ROOT}dist`, BENCH_DIST], port: 4273, a
 try {
   const results = await measure(server.url);
   printTable(results);
+  printPython(results.python);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   server.close();
