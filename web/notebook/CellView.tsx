@@ -36,6 +36,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
       aria-label={label}
       className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}`}
       data-cell={id}
+      data-language={cell.language}
       onFocus={() => session.select(id)}
       onMouseDown={() => session.select(id)}
       tabIndex={-1}

@@ -25,10 +25,10 @@ export function describeValue(value: Value, name: string, inference: Inference):
       return { code: `def ${code}`, doc: value.source.doc ?? null };
     }
     case "instance": {
-      const signature = value.made && signatureOf(value, name, inference);
-      const code = signature ? signatureText(signature) : name;
-      const doc = (value.made ?? value.of).source.doc ?? null;
-      return { code: `${code}${signature ? "  # " : ": "}${value.of.name}`, doc };
+      const { made, of } = value;
+      if (!made) return { code: `${name}: ${of.name}`, doc: of.source.doc ?? null };
+      const { code, doc } = describeValue(made, name, inference);
+      return { code: `${code}  # ${of.name}`, doc: doc ?? of.source.doc ?? null };
     }
     case "unknown": {
       const { annotation, value: expression, doc = null } = value.source;
