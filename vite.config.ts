@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentSecurityPolicy } from "./scripts/vite-plugin-csp.ts";
 import { pythonDocs } from "./scripts/vite-plugin-python-docs.ts";
+import { pythonPackage } from "./scripts/vite-plugin-python-package.ts";
 import { sandboxText } from "./scripts/vite-plugin-sandbox-text.ts";
 
 export default defineConfig({
@@ -12,10 +13,11 @@ export default defineConfig({
   plugins: [
     react(),
     sandboxText(),
+    pythonPackage(),
     pythonDocs({ skip: ["flowbook", "tests", "worker"] }),
     contentSecurityPolicy(),
   ],
-  worker: { format: "es", plugins: () => [sandboxText()] },
+  worker: { format: "es", plugins: () => [sandboxText(), pythonPackage()] },
   build: {
     target: "es2023",
     // Monaco and the TypeScript compiler are big on purpose and loaded when needed.

@@ -19,6 +19,8 @@ export interface CellText {
 export interface EngineSettings {
   /** Workers in the pool: 1 to 8. */
   readonly poolSize: number;
+  /** For languages whose workers take more: as many instead. */
+  readonly poolSizes?: Readonly<Partial<Record<LanguageId, number>>>;
   /** Jump over waits: retry delays, schedules, start times. */
   readonly skipWaits: boolean;
 }
@@ -113,6 +115,18 @@ export type EngineEvent =
       readonly run: RunId;
       readonly events: readonly RunEvent[];
       readonly logs: readonly LogRecord[];
+    }
+  /** What a language runs on, once it is wanted for the first time. */
+  | {
+      readonly type: "runtimeLoading";
+      readonly notebook: null;
+      readonly language: LanguageId;
+      readonly step: "download" | "start" | "ready" | "failed";
+      /** Bytes; 0 of 0 where nothing has to be fetched. */
+      readonly loaded: number;
+      readonly total: number;
+      /** Why it failed. */
+      readonly message?: string;
     }
   | { readonly type: "problem"; readonly notebook: string | null; readonly message: string };
 

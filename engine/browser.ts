@@ -11,9 +11,10 @@ export interface EngineConnection {
   onEvents(listener: (events: readonly EngineEvent[]) => void): void;
 }
 
-/** As many task workers as the machine has processors, at most eight. */
+/** As many task workers as the machine has processors, at most eight; of Python two, they are heavy. */
 export const defaultSettings = (): EngineSettings => ({
   poolSize: Math.min(8, Math.max(1, navigator.hardwareConcurrency || 2)),
+  poolSizes: { python: 2 },
   skipWaits: false,
 });
 

@@ -1,5 +1,6 @@
 /** Every interface between the engine and the outside world. Implemented at the rim, faked in tests. */
 
+import type { FlowbookError } from "./model/errors.ts";
 import type { CellId, LanguageId } from "./model/notebook.ts";
 import type { Place } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
@@ -90,7 +91,7 @@ export interface SandboxProgram {
   /** A worker of it is up. */
   started?(): void;
   /** A worker of it did not come up. */
-  failed?(message: string): void;
+  failed?(error: FlowbookError): void;
 }
 
 /** The workers of one run: each has loaded its program. Two kinds: the pool, and the kernel alone. */

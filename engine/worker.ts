@@ -5,9 +5,11 @@ import type { EngineEvent, EngineSettings } from "./api.ts";
 import { skippingClock, systemClock } from "./clock.ts";
 import { frameSandbox } from "./host/frame-sandbox.ts";
 import { WorkerPool } from "./host/pool.ts";
+import { SpareWorkers } from "./host/spare-workers.ts";
 import { typescriptLanguage } from "./lang/typescript/language.ts";
 import { FlowbookError } from "./model/errors.ts";
-import type { Sandbox } from "./ports.ts";
+import type { LanguageId } from "./model/notebook.ts";
+import type { Sandbox, SandboxProgram } from "./ports.ts";
 import { previewStored } from "./sandbox/preview-stored.ts";
 import sandboxText from "./sandbox/worker.ts?sandbox-text";
 import { Engine } from "./session/engine.ts";
@@ -36,16 +38,19 @@ addEventListener(
   { once: true },
 );
 
-async function connect({ api, events, frame, why, path, settings }: Connect): Promise<void> {
-  const sandbox = frame
-    ? frameSandbox({ port: frame, programs: { typescript: async () => ({ text: sandboxText }) } })
-    : noSandbox(why);
+/** Booted workers to have at hand: of Python the kernel, and the first worker of a run. */
+const SPARES: Readonly<Partial<Record<LanguageId, number>>> = { python: 2 };
+
+async function connect(connection: Connect): Promise<void> {
+  const { api, events, why, path, settings } = connection;
+  const sandbox = connection.frame ? openSandbox(connection, connection.frame) : noSandbox(why);
   const { stores, problem } = await openStores(path);
   const engine = new Engine({
     ...stores,
     sandbox,
     languages: { typescript: typescriptLanguage },
-    pool: (language, size) => new WorkerPool({ sandbox, language, size }),
+    pool: (language, size) =>
+      new WorkerPool({ sandbox, language, size, spares: language in SPARES ? 0 : 1 }),
     clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),
     previewStored,
     settings,
@@ -53,6 +58,33 @@ async function connect({ api, events, frame, why, path, settings }: Connect): Pr
   });
   expose(engine, api);
   if (problem !== null) events.postMessage([{ type: "problem", notebook: null, message: problem }]);
+}
+
+function openSandbox({ events, path }: Connect, frame: MessagePort): Sandbox {
+  const tell = (event: EngineEvent): void => events.postMessage([event]);
+  return new SpareWorkers({
+    spares: SPARES,
+    sandbox: frameSandbox({
+      port: frame,
+      programs: {
+        typescript: async () => ({ text: sandboxText }),
+        python: () => loadPython(path, tell),
+      },
+    }),
+  });
+}
+
+/** Nothing of Python is fetched before somebody wants it: not even the script that fetches it. */
+async function loadPython(
+  path: string,
+  tell: (event: EngineEvent) => void,
+): Promise<SandboxProgram> {
+  const { pythonProgram } = await import("./lang/python/runtime/program.ts");
+  return pythonProgram({
+    path,
+    onProgress: (progress) =>
+      tell({ type: "runtimeLoading", notebook: null, language: "python", ...progress }),
+  });
 }
 
 /** Private windows and some embeds have no storage: then everything works until the page is closed. */

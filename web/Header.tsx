@@ -2,6 +2,7 @@
 
 import { useState, useSyncExternalStore } from "react";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
+import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
@@ -20,6 +21,9 @@ export function Header() {
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
   const settings = useSessionState((state) => state.settings);
+  const hasPython = useSessionState(({ notebook }) =>
+    notebook.cells.some(({ language }) => language === "python"),
+  );
   const [dialog, setDialog] = useState<"results" | "secrets" | null>(null);
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
@@ -45,6 +49,7 @@ export function Header() {
         <button onClick={() => void session.restart()} type="button">
           ↻ Restart
         </button>
+        <RuntimeStatus />
         <span className="kernel" role="status" title={kernel.reason ?? undefined}>
           {KERNEL[kernel.status] ?? kernel.status}
         </span>
@@ -60,18 +65,21 @@ export function Header() {
           />
           Skip waits
         </label>
-        <label title="Task workers that run side by side, 1 to 8">
-          Workers
-          <input
-            max={8}
-            min={1}
-            onChange={(event) =>
-              void session.setSettings({ ...settings, poolSize: event.target.valueAsNumber || 1 })
-            }
-            type="number"
-            value={settings.poolSize}
+        <WorkerCount
+          label="Workers"
+          onChange={(poolSize) => void session.setSettings({ ...settings, poolSize })}
+          value={settings.poolSize}
+        />
+        {hasPython && (
+          <WorkerCount
+            label="Python workers"
+            onChange={(python) => {
+              const poolSizes = { ...settings.poolSizes, python };
+              void session.setSettings({ ...settings, poolSizes });
+            }}
+            value={settings.poolSizes?.python ?? settings.poolSize}
           />
-        </label>
+        )}
         <button className="quiet" onClick={() => setDialog("results")} type="button">
           Results
         </button>
@@ -90,5 +98,26 @@ export function Header() {
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
     </header>
+  );
+}
+
+interface WorkerCountProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (count: number) => void;
+}
+
+function WorkerCount({ label, value, onChange }: WorkerCountProps) {
+  return (
+    <label title="Task workers that run side by side, 1 to 8">
+      {label}
+      <input
+        max={8}
+        min={1}
+        onChange={(event) => onChange(event.target.valueAsNumber || 1)}
+        type="number"
+        value={value}
+      />
+    </label>
   );
 }

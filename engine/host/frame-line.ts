@@ -114,7 +114,7 @@ export class FrameLine {
       if (keep !== undefined) program.keep?.(keep);
     } catch (error) {
       this.kill(id);
-      this.#giveUp(language, program, error);
+      if (error instanceof FlowbookError) this.#giveUp(language, program, error);
       throw error;
     } finally {
       this.#starting.delete(id);
@@ -134,10 +134,9 @@ export class FrameLine {
   }
 
   /** A program that does not boot is loaded anew the next time: what it was made of may be spoilt. */
-  #giveUp(language: LanguageId, program: SandboxProgram, error: unknown): void {
-    program.failed?.(error instanceof Error ? error.message : String(error));
-    const isSpoilt = error instanceof FlowbookError && error.code === "runtime";
-    if (isSpoilt && this.#sent.delete(program)) this.#programs.delete(language);
+  #giveUp(language: LanguageId, program: SandboxProgram, error: FlowbookError): void {
+    program.failed?.(error);
+    if (error.code === "runtime" && this.#sent.delete(program)) this.#programs.delete(language);
   }
 
   #tell(request: FrameRequest, moved: readonly Transferable[] = []): void {

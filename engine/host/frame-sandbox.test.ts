@@ -24,7 +24,7 @@ function pythonProgram() {
         firstAlone: true,
         keep: (parts) => told.push(["keep", ...Object.keys(parts)]),
         started: () => told.push("started"),
-        failed: (message) => told.push(message),
+        failed: ({ message }) => told.push(message),
       });
     },
   };

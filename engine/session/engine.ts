@@ -117,9 +117,10 @@ export class Engine implements EngineApi {
   }
 
   async setSettings(settings: EngineSettings): Promise<void> {
-    const poolSize = Math.min(8, Math.max(1, Math.round(settings.poolSize)));
-    this.#settings = { ...settings, poolSize };
-    for (const session of this.#sessions.values()) session.resizePools(poolSize);
+    this.#settings = settings;
+    for (const session of this.#sessions.values()) {
+      session.resizePools((language) => this.#poolSize(language));
+    }
   }
 
   async runs(notebook: string): Promise<readonly RunSummary[]> {
@@ -193,12 +194,17 @@ export class Engine implements EngineApi {
       store: runs,
       locations,
       tell,
-      pool: (language) => pool(language, this.#settings.poolSize),
+      pool: (language) => pool(language, this.#poolSize(language)),
       clock: () => clock(this.#settings.skipWaits),
       secrets: () => this.#secrets.get(notebook) ?? {},
       records: record?.records ?? [],
       changed: () => void this.#save(notebook).catch((error: unknown) => this.#warn(error)),
     });
+  }
+
+  #poolSize(language: LanguageId): number {
+    const { poolSize, poolSizes } = this.#settings;
+    return Math.min(8, Math.max(1, Math.round(poolSizes?.[language] ?? poolSize)));
   }
 
   /** Writes the document as the page last gave it, with what its cells show now. */

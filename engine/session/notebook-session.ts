@@ -98,6 +98,8 @@ export class NotebookSession {
     this.#voice.checked(this.cells);
     this.#tellStatuses();
     this.#runtimes.cellsChanged(ids);
+    /* So that the first Run is quick. */
+    for (const { language } of texts) this.#options.sandbox.prepare?.(language);
   }
 
   /** Runs a cell, and first what it depends on and is not fresh. Resolves when that is done. */
@@ -126,8 +128,8 @@ export class NotebookSession {
     this.#tellStatuses();
   }
 
-  resizePools(size: number): void {
-    this.#runtimes.resizePools(size);
+  resizePools(sizeOf: (language: LanguageId) => number): void {
+    this.#runtimes.resizePools(sizeOf);
   }
 
   /** Tells a run something; false if it is none of this notebook's under way. */

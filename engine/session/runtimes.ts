@@ -84,8 +84,8 @@ export class Runtimes {
     }
   }
 
-  resizePools(size: number): void {
-    for (const { pool } of this.#runtimes.values()) pool.resize(size);
+  resizePools(sizeOf: (language: LanguageId) => number): void {
+    for (const { language, pool } of this.#runtimes.values()) pool.resize(sizeOf(language));
   }
 
   #make(language: LanguageId): Runtime {

@@ -16,6 +16,10 @@ export interface ShownFlow {
   readonly draft: boolean;
 }
 
+type RuntimeEvent = Extract<EngineEvent, { type: "runtimeLoading" }>;
+
+export type RuntimeLoading = Pick<RuntimeEvent, "language" | "step" | "loaded" | "total">;
+
 export interface SessionState {
   readonly notebook: Notebook;
   /** Of the code cell last written in: the next one's, unless somebody chooses. */
@@ -27,6 +31,8 @@ export interface SessionState {
   readonly ends: Readonly<Record<CellId, CellEnd>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly kernel: { readonly status: string; readonly reason: string | null };
+  /** What a language runs on, while it is on its way. */
+  readonly runtime: RuntimeLoading | null;
   readonly flows: ReadonlyMap<FlowId, ShownFlow>;
   readonly shownFlow: FlowId | null;
   /** The last run of each flow. */
@@ -53,6 +59,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   ends: {},
   diagnostics: [],
   kernel: { status: "none", reason: null },
+  runtime: null,
   flows: new Map(),
   shownFlow: null,
   runs: new Map(),
@@ -97,9 +104,18 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
       return showFlow(state, event.description, event.draft);
     case "runProgress":
       return showProgress(state, event);
+    case "runtimeLoading":
+      return showRuntime(state, event);
     case "problem":
       return { ...state, problem: event.message };
   }
+}
+
+function showRuntime(state: SessionState, event: RuntimeEvent): SessionState {
+  const { language, step, loaded, total, message } = event;
+  if (step === "ready") return { ...state, runtime: null };
+  if (step === "failed") return { ...state, runtime: null, problem: message ?? state.problem };
+  return { ...state, runtime: { language, step, loaded, total } };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {

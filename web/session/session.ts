@@ -57,6 +57,7 @@ export class Session {
     const records = stored?.records ?? [];
     this.#set({
       ...emptyState(this.#state.settings),
+      runtime: this.#state.runtime,
       notebook,
       language: notebook.cells.findLast(({ kind }) => kind === "code")?.language ?? "typescript",
       isReady: true,
