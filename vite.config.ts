@@ -14,7 +14,10 @@ export default defineConfig({
     react(),
     sandboxText(),
     pythonPackage(),
-    pythonDocs({ skip: ["flowbook", "tests", "worker"] }),
+    pythonDocs({
+      packages: { folder: "engine/lang/python", skip: ["flowbook", "tests", "worker"] },
+      standard: { folder: "web/editor/python/stubs" },
+    }),
     contentSecurityPolicy(),
   ],
   worker: { format: "es", plugins: () => [sandboxText(), pythonPackage()] },

@@ -1,29 +1,39 @@
-/** Vite plugin: `import docs from "../python?python-docs"` gives the public names of Python packages in a folder. */
+/** Vite plugin: `import docs from "virtual:python-docs/packages"` gives the public names of Python packages. */
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Plugin } from "vite";
 import { packageDocs, type PythonFile } from "./python-docs/package-docs.ts";
 
-const SUFFIX = "?python-docs";
+const PREFIX = "virtual:python-docs/";
+
+export interface PythonFolder {
+  /** From the root of the project. */
+  readonly folder: string;
+  /** Files and folders at its top that are nobody's business. */
+  readonly skip?: readonly string[];
+}
 
 /**
- * Reads the packages and modules at the top of the folder before the suffix, and gives their names,
+ * Reads the packages and modules at the top of the folder of that name, and gives their names,
  * signatures and docstrings' first lines as JSON (`PackageDocs`). Nothing of Python runs.
  */
-export function pythonDocs({ skip = [] }: { readonly skip?: readonly string[] } = {}): Plugin {
+export function pythonDocs(folders: Readonly<Record<string, PythonFolder>>): Plugin {
+  let root = ".";
   return {
     name: "flowbook-python-docs",
-    enforce: "pre",
-    resolveId(source, importer) {
-      if (!source.endsWith(SUFFIX) || source.startsWith("\0")) return null;
-      const from = importer ? dirname(importer) : process.cwd();
-      return `\0${resolve(from, source.slice(0, -SUFFIX.length))}${SUFFIX}`;
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId(source) {
+      return source.startsWith(PREFIX) ? `\0${source}` : null;
     },
     load(id) {
-      if (!id.startsWith("\0") || !id.endsWith(SUFFIX)) return null;
-      const folder = id.slice(1, -SUFFIX.length);
-      const files = readPackages(folder, skip);
+      if (!id.startsWith(`\0${PREFIX}`)) return null;
+      const source = folders[id.slice(PREFIX.length + 1)];
+      if (!source) throw new Error(`There is no folder of Python for "${id.slice(1)}".`);
+      const folder = resolve(root, source.folder);
+      const files = readPackages(folder, source.skip ?? []);
       for (const { path } of files) this.addWatchFile(join(folder, path));
       const json = JSON.stringify(packageDocs(files));
       return { code: `export default JSON.parse(${JSON.stringify(json)});`, map: { mappings: "" } };

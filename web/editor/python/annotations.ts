@@ -23,7 +23,7 @@ const TYPING: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a text between separators that stand in no bracket. */
-export function splitOutside(text: string, separator: "|" | ","): string[] {
+function splitOutside(text: string, separator: "|" | ","): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;

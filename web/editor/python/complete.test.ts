@@ -92,6 +92,13 @@ with Flow("f") as flow:
     p = Parameter("p")
 `;
 
+const FLOW = `class Flow(
+    name: str,
+    schedule=None,
+    *,
+    tags: list[str] | None = None,
+)`;
+
 describe("completing an import", () => {
   it("offers modules, and what is below them", () => {
     expect(labels("import pre|")).toContain("prefect");
@@ -104,7 +111,7 @@ describe("completing an import", () => {
     const flow = all("from prefect import F|").find(({ label }) => label === "Flow");
     expect(flow?.kind).toBe("class");
     expect(flow?.description?.()).toEqual({
-      code: "class Flow(name: str, schedule=None, *, tags: list[str] | None = None)",
+      code: FLOW,
       doc: "A graph of tasks and what they depend on.",
     });
     expect(labels("from prefect.engine.state import (\n    State,\n    |\n)")).toContain("Success");
@@ -124,16 +131,12 @@ describe("completing attributes", () => {
     ["from prefect import Flow\nFlow('x').run().|", "message"],
     ["from prefect import *\nFlow('x').|", "run"],
     ["x = 'a'\nx.|", "upper"],
-    ["def f(flow: 'prefect.Flow'):\n    y = 1\n    y.|\nimport prefect", undefined],
     ["import prefect\ndef f(flow: 'prefect.Flow'):\n    flow.|", "run"],
     ["class A:\n    def go(self):\n        self.x = ''\n    def f(self):\n        self.|", "go"],
     ["class A:\n    def f(self):\n        self.x: str = f()\n        self.x.|", "upper"],
     ["class A:\n    def f(self): ...\na = A()\na.|", "f"],
-    ["unknown.|", undefined],
   ])("of %j", (text, expected) => {
-    const found = labels(text);
-    if (expected === undefined) expect(found).toEqual([]);
-    else expect(found).toContain(expected);
+    expect(labels(text)).toContain(expected);
   });
 
   it.each(["add", "plus", "p", "add(1)", "add.copy()"])(
@@ -146,6 +149,7 @@ describe("completing attributes", () => {
   );
 
   it("does not offer names where an attribute is wanted of an unknown", () => {
+    expect(labels("unknown.|")).toEqual([]);
     expect(labels("len(x).|")).toEqual([]);
     expect(labels("3.|")).toEqual([]);
   });
@@ -189,7 +193,7 @@ describe("hovering", () => {
   it("over a class shows how it is made and what it is", () => {
     const text = "from prefect import Fl|ow";
     expect(hovered(text)).toEqual({
-      code: "class Flow(name: str, schedule=None, *, tags: list[str] | None = None)",
+      code: FLOW,
       doc: "A graph of tasks and what they depend on.",
       from: 20,
       to: 24,
@@ -227,8 +231,7 @@ describe("help with a call", () => {
     ["(1, |", null, 0],
   ])("in %j is of %s, parameter %i", (text, name, active) => {
     const help = callAt(at(TASK_CELL, text), inference);
-    expect(help?.signature.name ?? null).toBe(name);
-    if (help) expect(help.active).toBe(active);
+    expect(help && [help.signature.name, help.active]).toEqual(name && [name, active]);
   });
 
   it("writes a long signature on several lines", () => {

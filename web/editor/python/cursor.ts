@@ -140,7 +140,7 @@ function endOfLine(masked: string, from: number): number {
 const OPENER: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 /** Where the chain of names, calls and subscripts that ends at `end` begins; `end` if there is none. */
-export function chainStart(masked: string, end: number): number {
+function chainStart(masked: string, end: number): number {
   let at = end;
   for (;;) {
     const before = primaryStart(masked, at);

@@ -1,7 +1,8 @@
 /** Tells Monaco about Python: what can be typed, what a name is, how a call goes. */
 
 import * as monaco from "monaco-editor";
-import prefectDocs from "../../../engine/lang/python?python-docs";
+import prefectDocs from "virtual:python-docs/packages";
+import standardDocs from "virtual:python-docs/standard";
 import { cellsAbove } from "../cells-above.ts";
 
 import { callAt, hover } from "./ask.ts";
@@ -10,7 +11,6 @@ import type { Description } from "./describe.ts";
 import { Inference } from "./infer.ts";
 import { Library } from "./library.ts";
 import type { Signature } from "./signature.ts";
-import standardDocs from "./stubs?python-docs";
 
 type Model = monaco.editor.ITextModel;
 const { CompletionItemKind } = monaco.languages;

@@ -14,7 +14,7 @@ export interface Signature {
 }
 
 /** Written on one line up to this length. */
-const LONGEST_LINE = 76;
+const LONGEST_LINE = 56;
 
 /** How a value is called; null if it is not known to be callable. */
 export function signatureOf(value: Value, name: string, inference: Inference): Signature | null {
@@ -114,7 +114,7 @@ function joinKeywords(params: readonly string[], keywords: readonly string[]): r
   return [...first, ...(hasStar ? [] : ["*"]), ...keywords, ...last];
 }
 
-export function methodOf(of: ClassValue, name: string, inference: Inference): FunctionValue | null {
+function methodOf(of: ClassValue, name: string, inference: Inference): FunctionValue | null {
   for (const each of inference.lineage(of)) {
     const source = each.source.members[name];
     if (source?.kind === "function") return { kind: "function", name, source, scope: each.scope };
