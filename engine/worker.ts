@@ -6,6 +6,8 @@ import { skippingClock, systemClock } from "./clock.ts";
 import { frameSandbox } from "./host/frame-sandbox.ts";
 import { WorkerPool } from "./host/pool.ts";
 import { SpareWorkers } from "./host/spare-workers.ts";
+import { cannotLoad } from "./lang/python/runtime/cannot-load.ts";
+import type { RuntimeProgress } from "./lang/python/runtime/progress.ts";
 import { typescriptLanguage } from "./lang/typescript/language.ts";
 import { FlowbookError } from "./model/errors.ts";
 import type { LanguageId } from "./model/notebook.ts";
@@ -79,12 +81,16 @@ async function loadPython(
   path: string,
   tell: (event: EngineEvent) => void,
 ): Promise<SandboxProgram> {
-  const { pythonProgram } = await import("./lang/python/runtime/program.ts");
-  return pythonProgram({
-    path,
-    onProgress: (progress) =>
-      tell({ type: "runtimeLoading", notebook: null, language: "python", ...progress }),
-  });
+  const onProgress = (progress: RuntimeProgress): void =>
+    tell({ type: "runtimeLoading", notebook: null, language: "python", ...progress });
+  try {
+    const { pythonProgram } = await import("./lang/python/runtime/program.ts");
+    return await pythonProgram({ path, onProgress });
+  } catch (error) {
+    const reason = error instanceof FlowbookError ? error : cannotLoad(error);
+    onProgress({ step: "failed", loaded: 0, total: 0, message: reason.message });
+    throw reason;
+  }
 }
 
 /** Private windows and some embeds have no storage: then everything works until the page is closed. */

@@ -10,7 +10,7 @@ export function RuntimeStatus() {
 }
 
 /** The count changes often: it is the bar's value, and only the step is announced. */
-export function RuntimeProgress({ language, step, loaded, total }: RuntimeLoading) {
+function RuntimeProgress({ language, step, loaded, total }: RuntimeLoading) {
   const isDownload = step === "download";
   const doing = `${isDownload ? "Loading" : "Starting"} ${LANGUAGE_NAMES[language]}`;
   const amount = `${megabytes(loaded)} of ${megabytes(total)} MB`;

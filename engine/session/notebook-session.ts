@@ -92,14 +92,14 @@ export class NotebookSession {
 
   /** Takes the code cells as they stand, in document order. */
   setCells(texts: readonly CellText[]): void {
+    /* So that the first Run is quick. */
+    for (const { language } of texts) this.#options.sandbox.prepare?.(language);
     this.cells.set(texts);
     const { ids, compiled } = this.cells;
     this.#plan.setCells(texts, compiled);
     this.#voice.checked(this.cells);
     this.#tellStatuses();
     this.#runtimes.cellsChanged(ids);
-    /* So that the first Run is quick. */
-    for (const { language } of texts) this.#options.sandbox.prepare?.(language);
   }
 
   /** Runs a cell, and first what it depends on and is not fresh. Resolves when that is done. */

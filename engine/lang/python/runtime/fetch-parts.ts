@@ -1,6 +1,6 @@
 /** Fetches the files of the Python runtime, all at once, telling how far it is. */
 
-import { FlowbookError } from "../../../model/errors.ts";
+import { cannotLoad } from "./cannot-load.ts";
 import type { PartCache } from "./part-cache.ts";
 
 /** A file of the runtime as the app ships it: `size` in bytes, `hash` of what is in it. */
@@ -64,7 +64,7 @@ async function download(assets: readonly RuntimeAsset[], options: FetchOptions):
     return Object.fromEntries(await Promise.all(assets.map(one)));
   } catch (error) {
     stop.abort();
-    throw cannotFetch(error, options.isOnline());
+    throw cannotLoad(error, options.isOnline());
   }
 }
 
@@ -85,15 +85,4 @@ async function readWhole(
   }
   if (at < size) throw new Error(`${name} ended after ${at} of ${size} bytes`);
   return whole.buffer;
-}
-
-function cannotFetch(error: unknown, isOnline: boolean): FlowbookError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new FlowbookError(
-    "runtime",
-    isOnline
-      ? `Python could not be loaded: ${why}. Check the connection, then run the cell again.`
-      : "Python is not kept in this browser yet, and there is no connection to load it. " +
-          "Connect once, then run the cell again.",
-  );
 }

@@ -24,19 +24,14 @@ export interface PythonProgramOptions {
 export async function pythonProgram(options: PythonProgramOptions): Promise<SandboxProgram> {
   const progress = new Progress(options.onProgress);
   const cache = await openPartCache(options.path);
-  try {
-    const parts = await fetchParts(assets, {
-      cache,
-      fetch: (url, init) => fetch(url, init),
-      isOnline: () => navigator.onLine,
-      onProgress: (loaded, total) => progress.download(loaded, total),
-    });
-    progress.start();
-    return program(parts, cache, progress);
-  } catch (error) {
-    progress.failed(error instanceof Error ? error.message : String(error));
-    throw error;
-  }
+  const parts = await fetchParts(assets, {
+    cache,
+    fetch: (url, init) => fetch(url, init),
+    isOnline: () => navigator.onLine,
+    onProgress: (loaded, total) => progress.download(loaded, total),
+  });
+  progress.start();
+  return program(parts, cache, progress);
 }
 
 async function program(
