@@ -15,7 +15,7 @@ export default defineConfig({
     sandboxText(),
     pythonPackage(),
     pythonDocs({
-      packages: { folder: "engine/lang/python", skip: ["flowbook", "tests", "worker"] },
+      packages: { folder: "engine/lang/python", only: ["prefect", "pendulum"] },
       standard: { folder: "web/editor/python/stubs" },
     }),
     contentSecurityPolicy(),

@@ -10,8 +10,8 @@ const PREFIX = "virtual:python-docs/";
 export interface PythonFolder {
   /** From the root of the project. */
   readonly folder: string;
-  /** Files and folders at its top that are nobody's business. */
-  readonly skip?: readonly string[];
+  /** Which of the packages and modules at its top; all of them if nothing is said. */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -33,7 +33,7 @@ export function pythonDocs(folders: Readonly<Record<string, PythonFolder>>): Plu
       const source = folders[id.slice(PREFIX.length + 1)];
       if (!source) throw new Error(`There is no folder of Python for "${id.slice(1)}".`);
       const folder = resolve(root, source.folder);
-      const files = readPackages(folder, source.skip ?? []);
+      const files = readPackages(folder, source.only);
       for (const { path } of files) this.addWatchFile(join(folder, path));
       const json = JSON.stringify(packageDocs(files));
       return { code: `export default JSON.parse(${JSON.stringify(json)});`, map: { mappings: "" } };
@@ -42,10 +42,10 @@ export function pythonDocs(folders: Readonly<Record<string, PythonFolder>>): Plu
 }
 
 /** The Python files of a folder: its modules, and its packages with all below them. */
-export function readPackages(folder: string, skip: readonly string[]): PythonFile[] {
+export function readPackages(folder: string, only?: readonly string[]): PythonFile[] {
   return readdirSync(folder)
     .toSorted()
-    .filter((entry) => !skip.includes(entry))
+    .filter((entry) => only?.includes(entry.replace(/\.pyi?$/, "")) ?? true)
     .flatMap((entry) => filesBelow(join(folder, entry)))
     .map((file) => ({
       path: relative(folder, file).split(sep).join("/"),

@@ -135,6 +135,14 @@ describe("the index of a package", () => {
     });
   });
 
+  it("does not believe an __all__ that is put together", () => {
+    const modules = docs({
+      "p.py": "import q\n__all__ = ['f'] + q.__all__\ndef f(): ...\ndef g(): ...\n",
+    });
+    expect(modules["p"]?.all).toBeUndefined();
+    expect(Object.keys(modules["p"]?.names ?? {})).toEqual(["f", "g"]);
+  });
+
   it("gives a dataclass the parameters of its fields", () => {
     const modules = docs({ "p.py": "@dataclass\nclass E:\n    a: int\n    b: str = 'x'\n" });
     expect(modules["p"]?.names["E"]).toMatchObject({

@@ -38,7 +38,9 @@ function assignedValues(root: SyntaxNode, text: string, name: string | null): Sy
 
 function readAll(root: SyntaxNode, text: string): string[] | undefined {
   const values = assignedValues(root, text, "__all__");
-  if (values.length === 0) return undefined;
+  const isLiteral = ({ name }: SyntaxNode) =>
+    name === "ArrayExpression" || name === "TupleExpression";
+  if (values.length === 0 || !values.every(isLiteral)) return undefined;
   return values.flatMap((value) => stringsIn(value, text));
 }
 
