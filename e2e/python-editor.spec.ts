@@ -68,6 +68,22 @@ test("Python is coloured, indented by four, and commented out by a key", async (
   expect(await colour("#")).not.toBe(await colour("def"));
 });
 
+test("Enter goes in after a head of several lines, and out after a return", async ({ page }) => {
+  await addPythonCell(page);
+  for (const line of ["def f(x", ") -> int:", "return 1", "y = 2"]) {
+    await page.keyboard.type(line, { delay: 40 });
+    await page.keyboard.press("Escape");
+    await editorOf(page).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+  }
+  const lines = await editorOf(page).locator(".view-line").allInnerTexts();
+  expect(lines.slice(2, 4).map((line) => line.replaceAll("\u00a0", " "))).toEqual([
+    "    return 1",
+    "y = 2",
+  ]);
+});
+
 test("completes an import, and the attributes of a flow of the cell above", async ({ page }) => {
   await addPythonCell(page);
   await page.keyboard.type("from prefect import F");

@@ -8,6 +8,7 @@ import { cellsAbove } from "../cells-above.ts";
 import { callAt, hover } from "./ask.ts";
 import { complete, type Asked, type Completion, type CompletionKind } from "./complete.ts";
 import type { Description } from "./describe.ts";
+import { refineIndentation } from "./indentation.ts";
 import { Inference } from "./infer.ts";
 import { Library } from "./library.ts";
 import type { Signature } from "./signature.ts";
@@ -32,6 +33,7 @@ interface Item extends monaco.languages.CompletionItem {
 }
 
 export function registerPython(): void {
+  void refineIndentation();
   const inference = new Inference(new Library(standardDocs, prefectDocs));
   monaco.languages.registerCompletionItemProvider("python", {
     triggerCharacters: ["."],
