@@ -74,12 +74,18 @@ class Output:
         self.silent = False
         self._streams = (_Stream(self, "INFO"), _Stream(self, "WARNING"))
 
-    def install(self) -> None:
-        """From now on Python's own ways of writing lead here."""
+    def install(self) -> Callable[[], None]:
+        """From now on Python's own ways of writing lead here. The answer puts them back."""
+        before = sys.stdout, sys.stderr, warnings.showwarning
         sys.stdout, sys.stderr = self._streams
         warnings.showwarning = self._warn
         # As in a script: what one's own code does is shown.
         warnings.simplefilter("default")
+
+        def remove() -> None:
+            sys.stdout, sys.stderr, warnings.showwarning = before
+
+        return remove
 
     def begin_call(self, work: str, log_stdout: bool) -> OpenCall:
         """From now on lines belong to this call."""

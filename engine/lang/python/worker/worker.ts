@@ -1,7 +1,7 @@
 /** The entry of a sandboxed Python worker, bundled with all it imports to one classic script. */
 
 import { expose } from "comlink";
-import { closeDoors, hearErrors } from "../../../sandbox/globals.ts";
+import { closeDoors } from "../../../sandbox/globals.ts";
 import { boot } from "./boot.ts";
 import type { Parts } from "./boot.ts";
 import { PythonWorld } from "./world.ts";
@@ -21,9 +21,6 @@ async function start(parts: Parts, api: MessagePort, reports: MessagePort): Prom
   try {
     const { pyodide, snapshot } = await boot(parts);
     const world = new PythonWorld({ pyodide, reports });
-    hearErrors((error) => {
-      console.error(error);
-    });
     expose(world.api, api);
     say(snapshot === null ? {} : { keep: { snapshot } });
   } catch (error) {

@@ -150,7 +150,12 @@ class Batch {
   }
 }
 
-/** Calls a function of Python's; on a stack of its own where it may wait for us. */
+/**
+ * Calls a function of Python's; on a stack of its own where it may wait for us. Python's own errors
+ * are answers; what else comes out means that the interpreter is beyond use (a recursion too deep for
+ * the browser, memory it could not get), and ends the worker: an error nobody catches is what the
+ * frame hears.
+ */
 async function callPython(
   method: PyCallable,
   canWait: boolean,
@@ -158,6 +163,12 @@ async function callPython(
 ): Promise<unknown> {
   try {
     return await (canWait ? method.callPromising(...given) : method(...given));
+  } catch (error) {
+    if (error instanceof Error && error.name === "PythonError") throw error;
+    setTimeout(() => {
+      throw error;
+    });
+    return new Promise(() => {});
   } finally {
     method.destroy();
   }

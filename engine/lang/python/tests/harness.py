@@ -1,0 +1,68 @@
+"""A world without JavaScript: reports are gathered, and runs are answered by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flowbook.cells import Cells
+from flowbook.flow_watch import FlowWatch
+from flowbook.output import Output
+from prefect import _realm, _sandbox
+from prefect.core.flow import Flow
+from prefect.utilities import logging as prefect_logging
+
+
+class Bench:
+    """What `flowbook.world.World` wires up, for a test. It is the flow API's host too."""
+
+    def __init__(self) -> None:
+        self.reports: list[dict[str, Any]] = []
+        self.calling = False
+        self.output = Output(self.reports.append, lambda: 1000.0, lambda: self.cells.current)
+        self.watch = FlowWatch(self.reports.append)
+        self.cells = Cells(self.output, self.watch, _never)
+        _sandbox.reset_realm()
+        _realm.set_host(self)
+        prefect_logging.install()
+
+    def run(self, text: str, cell: str = "a", above: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Evaluates a cell for the person."""
+        streams = self.output.install()
+        try:
+            return self.cells.evaluate({"cell": wire(text, cell), "above": list(above)})
+        finally:
+            streams()
+
+    def prints(self) -> list[str]:
+        """What was printed under cells."""
+        return [each["text"] for each in self.reports if each["type"] == "print"]
+
+    def flow_changed(self, flow: Flow) -> None:
+        self.watch.changed(flow)
+
+    def run_flow(self, flow: Flow, parameters: dict[str, Any], options: dict[str, Any]) -> Any:
+        raise AssertionError("No flow is run here.")
+
+    def log(self, level: int, logger: str, message: str) -> None:
+        self.output.log(level, logger, message)
+
+    def warn(self, message: str) -> None:
+        self.output.print("WARNING", message)
+
+    def now(self) -> float:
+        return 1000.0
+
+    def is_calling(self) -> bool:
+        return self.calling
+
+    def next_ticks(self, schedule: dict[str, Any], n: int, after: float) -> list[dict[str, Any]]:
+        return []
+
+
+def wire(text: str, cell: str = "a", **more: Any) -> dict[str, Any]:
+    """A cell as it comes over the wire."""
+    return {"cell": cell, "language": "python", "code": text, "signatures": [], **more}
+
+
+def _never(awaitable: Any) -> Any:
+    raise RuntimeError("Nothing can be waited for here.")
