@@ -48,7 +48,8 @@ export function pythonPackage(): Plugin {
     load(id) {
       if (!id.startsWith("\0") || !id.endsWith(SUFFIX)) return null;
       const folder = id.slice(1, -SUFFIX.length);
-      const sources = readPackages(folder, NO_PACKAGES);
+      const packages = readdirSync(folder).filter((entry) => !NO_PACKAGES.includes(entry));
+      const sources = readPackages(folder, packages);
       for (const { path } of sources) this.addWatchFile(join(folder, path));
       const code = moduleOf([...RUNTIME.map(runtimeFile), ...vendored(folder)], {
         lock: emptyLock(),
