@@ -1,1 +1,8 @@
 """Tests of Python's side: run by Vitest inside Pyodide, or by `python3 -m unittest`."""
+
+import pathlib
+import sys
+
+VENDORED = str(pathlib.Path(__file__).parent.parent / "vendor" / "pendulum.zip")
+if VENDORED not in sys.path:
+    sys.path.append(VENDORED)
