@@ -208,4 +208,8 @@ const cannotStart = (why: string): FlowbookError =>
   );
 
 const cannotBoot = (why: string): FlowbookError =>
-  new FlowbookError("runtime", `A worker came up and could not get ready: ${why}`);
+  new FlowbookError("runtime", `A worker came up and could not get ready: ${why}`, { again: true });
+
+/** Whether a worker is worth a second try, from a program loaded anew. */
+export const isWorthAnother = (error: unknown): boolean =>
+  error instanceof FlowbookError && error.data["again"] === true;

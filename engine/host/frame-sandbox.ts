@@ -1,8 +1,9 @@
 /** Opens sandboxed workers in the page's frame, from the engine worker. */
 
 import { FlowbookError } from "../model/errors.ts";
-import type { Sandbox } from "../ports.ts";
-import { FrameLine, type Programs } from "./frame-line.ts";
+import type { LanguageId } from "../model/notebook.ts";
+import type { Sandbox, SandboxWorker } from "../ports.ts";
+import { FrameLine, isWorthAnother, type Programs } from "./frame-line.ts";
 import type { FrameNews } from "./frame.ts";
 import { WorkerHandle } from "./worker-handle.ts";
 
@@ -16,23 +17,31 @@ export interface FrameSandboxOptions {
 export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
   const frames = new Frames(port, programs);
   let count = 0;
+  const start = async (language: LanguageId): Promise<SandboxWorker> => {
+    const line = await frames.current();
+    const id = `${language}-${++count}`;
+    const api = new MessageChannel();
+    const reports = new MessageChannel();
+    let crash: (message: string) => void = () => {};
+    await line.spawn({
+      id,
+      language,
+      ports: [api.port2, reports.port2],
+      crashed: (message) => crash(message),
+    });
+    const kill = () => line.kill(id);
+    const handle = new WorkerHandle({ id, api: api.port1, reports: reports.port1, kill });
+    crash = (message) => handle.crash(message);
+    return handle;
+  };
   return {
     async open(language) {
-      const line = await frames.current();
-      const id = `${language}-${++count}`;
-      const api = new MessageChannel();
-      const reports = new MessageChannel();
-      let crash: (message: string) => void = () => {};
-      await line.spawn({
-        id,
-        language,
-        ports: [api.port2, reports.port2],
-        crashed: (message) => crash(message),
-      });
-      const kill = () => line.kill(id);
-      const handle = new WorkerHandle({ id, api: api.port1, reports: reports.port1, kill });
-      crash = (message) => handle.crash(message);
-      return handle;
+      try {
+        return await start(language);
+      } catch (error) {
+        if (!isWorthAnother(error)) throw error;
+        return start(language);
+      }
     },
   };
 }

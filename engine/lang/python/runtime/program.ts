@@ -11,6 +11,9 @@ import { Progress, type RuntimeProgress } from "./progress.ts";
 /** From nothing, on a slow machine; from a snapshot it is a fraction of a second. */
 const PATIENCE = 60_000;
 
+/** Removals from the cache that must be done before it is read again. */
+let removing: Promise<void> = Promise.resolve();
+
 export interface PythonProgramOptions {
   /** Of the page: apps beside each other on one origin keep their files apart. */
   readonly path: string;
@@ -24,6 +27,7 @@ export interface PythonProgramOptions {
 export async function pythonProgram(options: PythonProgramOptions): Promise<SandboxProgram> {
   const progress = new Progress(options.onProgress);
   const cache = await openPartCache(options.path);
+  await removing;
   const parts = await fetchParts(assets, {
     cache,
     fetch: (url, init) => fetch(url, init),
@@ -41,7 +45,7 @@ async function program(
 ): Promise<SandboxProgram> {
   const key = snapshotKey();
   const snapshot = await cache.find(key);
-  void cache.keepOnly([...assets.map(keyOf), key]);
+  removing = cache.keepOnly([...assets.map(keyOf), key]);
   return {
     text,
     parts: {
@@ -57,9 +61,9 @@ async function program(
     },
     started: () => progress.ready(),
     failed(error) {
-      /* It may be the snapshot that is spoilt; without it, the next worker boots from nothing. */
-      if (error.code === "runtime") void cache.keepOnly(assets.map(keyOf));
-      progress.failed(error.message);
+      /* Most likely the snapshot is spoilt: without it, the next worker boots from nothing. */
+      if (error.code === "runtime") removing = cache.keepOnly(assets.map(keyOf));
+      if (error.code !== "runtime" || snapshot === null) progress.failed(error.message);
     },
   };
 }
