@@ -37,14 +37,14 @@ export async function startPythonInProcess(ports: {
 }
 
 /** A Pyodide with our packages, as a worker's. */
-export async function bootInNode(): Promise<PyodideAPI> {
+async function bootInNode(): Promise<PyodideAPI> {
   const pyodide = await loadPyodide();
   installPackages(pyodide, JSON.stringify(pythonFiles()));
   return pyodide;
 }
 
 /** The texts of our Python files by path. */
-export function pythonFiles(): Record<string, string> {
+function pythonFiles(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const entry of readdirSync(FOLDER, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith(".py")) continue;

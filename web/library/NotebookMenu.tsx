@@ -7,7 +7,7 @@ import { BUNDLED, chosenNotebook, loadBundled } from "./bundled.ts";
 export function NotebookMenu() {
   const session = useSession();
   const open = useSessionState((state) => state.notebook.id);
-  const show = (id: string) => session.openFrom(id, loadBundled);
+  const show = (id: string) => void session.openFrom(id, loadBundled);
   useEffect(() => {
     const follow = () => show(chosenNotebook(location.search));
     addEventListener("popstate", follow);

@@ -4,7 +4,8 @@ import { BUNDLED, chosenNotebook } from "./bundled.ts";
 
 it("lists notebooks that are there", () => {
   for (const { id } of BUNDLED) {
-    expect(existsSync(new URL(`../../public/notebooks/${id}.md`, import.meta.url)), id).toBe(true);
+    const file = new URL(`../../public/notebooks/${id}.md`, import.meta.url);
+    expect([id, existsSync(file)]).toEqual([id, true]);
   }
 });
 

@@ -81,7 +81,8 @@ function answerFetches(parts: Parts): () => void {
   const module = parts["pyodide.asm.wasm"];
   globalThis.fetch = (asked) => {
     /* Only the address is read: what is compiled already need not come as bytes. */
-    const body = String(asked).endsWith(STDLIB) ? parts[STDLIB] : null;
+    const address = asked instanceof Request ? asked.url : asked.toString();
+    const body = address.endsWith(STDLIB) ? parts[STDLIB] : null;
     return Promise.resolve(new Response(body));
   };
   WebAssembly.instantiateStreaming = async (_source, imports) => ({

@@ -181,7 +181,6 @@ const forContext = (run: RunContext) => ({
   secrets: JSON.stringify(run.secrets),
 });
 
-
 function ticksOf(asked: {
   readonly schedule: unknown;
   readonly n: number;
