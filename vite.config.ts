@@ -15,7 +15,7 @@ export default defineConfig({
     sandboxText(),
     pythonPackage(),
     pythonDocs({
-      packages: { folder: "engine/lang/python", only: ["prefect", "pendulum"] },
+      packages: { folder: "engine/lang/python", only: ["prefect"] },
       standard: { folder: "web/editor/python/stubs" },
     }),
     contentSecurityPolicy(),
