@@ -82,6 +82,13 @@ class ClockTest(HostTest):
         self.assertEqual([each.start_time.timestamp() for each in events], [9, 9.5])
         self.assertEqual(events[1].labels, ["a"])
 
+    def test_events_compare_by_their_start(self) -> None:
+        first, second = clocks.ClockEvent(IN_MARCH), clocks.ClockEvent(IN_MARCH + HOUR)
+        self.assertTrue(first < second and second > IN_MARCH and first == IN_MARCH)
+        self.assertNotEqual(first, clocks.ClockEvent(IN_MARCH, {"x": 1}))
+        with self.assertRaisesRegex(TypeError, "another or a datetime, not 3"):
+            _ = first < 3  # type: ignore[operator]
+
 
 class ZoneTest(HostTest):
     def zone_of(self, given: datetime) -> str:

@@ -28,8 +28,10 @@ class ClockEvent:
         self.labels = labels
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, datetime):
+            return self.start_time == other
         if not isinstance(other, ClockEvent):
-            return NotImplemented
+            return False
         return (
             self.start_time == other.start_time
             and self.parameter_defaults == other.parameter_defaults
@@ -38,11 +40,21 @@ class ClockEvent:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __lt__(self, other: ClockEvent) -> bool:
-        return self.start_time < other.start_time
+    def __lt__(self, other: ClockEvent | datetime) -> bool:
+        return self.start_time < _start_of(other)
+
+    def __gt__(self, other: ClockEvent | datetime) -> bool:
+        return self.start_time > _start_of(other)
 
     def __repr__(self) -> str:
         return f"<ClockEvent: {self.start_time}>"
+
+
+def _start_of(event: Any) -> datetime:
+    start = event.start_time if isinstance(event, ClockEvent) else event
+    if isinstance(start, datetime):
+        return start
+    raise TypeError(f"A ClockEvent is compared with another or a datetime, not {show(event)}.")
 
 
 class Clock:
