@@ -32,11 +32,12 @@ LEFT_OUT = re.compile(
     r"|^dateutil/zoneinfo/|\.tab$|^tzdata/zoneinfo/(leapseconds|tzdata\.zi)$"
 )
 
-ZONEINFO = '''"""The zones of tzdata, in place of the archive that dateutil would bring along."""
+ZONEINFO = '''"""The zones of Python's zoneinfo, in place of the archive that dateutil would bring along.
 
-from importlib.resources import files
+They are no `tzfile`s: dateutil does not read the form of file that tzdata has.
+"""
 
-from dateutil.tz import tzfile
+import zoneinfo
 
 __all__ = ["get_zonefile_instance", "gettz"]
 
@@ -44,18 +45,12 @@ __all__ = ["get_zonefile_instance", "gettz"]
 class ZoneInfoFile:
     """Finds zones by name."""
 
-    def __init__(self):
-        self.zones = {}
-
     def get(self, name, default=None):
         """The zone of that name."""
-        if name not in self.zones:
-            file = files("tzdata").joinpath("zoneinfo", *name.split("/"))
-            if ".." in name or not file.is_file():
-                return default
-            with file.open("rb") as stream:
-                self.zones[name] = tzfile(stream, filename=name)
-        return self.zones[name]
+        try:
+            return zoneinfo.ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            return default
 
 
 _instance = ZoneInfoFile()

@@ -5,4 +5,5 @@ import sys
 
 VENDORED = str(pathlib.Path(__file__).parent.parent / "vendor" / "pendulum.zip")
 if VENDORED not in sys.path:
-    sys.path.append(VENDORED)
+    # First, so that no other copy is tested.
+    sys.path.insert(0, VENDORED)
