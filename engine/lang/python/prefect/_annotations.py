@@ -73,8 +73,9 @@ class _Check:
         try:
             passed = _passed(given, edge, is_list=is_list)
         except TypeError:
-            needed = "flattened" if edge.flattened else "mapped over"
-            return f"{says}, which cannot be {needed}; return a list of such values."
+            if edge.flattened:
+                return f"{says}, which cannot be flattened: that takes a list of lists."
+            return f"{says}, which cannot be mapped over: that takes a list."
         if fits(passed, declared):
             return None
         if edge.mapped:

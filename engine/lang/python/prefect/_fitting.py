@@ -9,6 +9,7 @@ from typing import Any
 Parts = tuple[Any, ...]
 
 _ITEMS_LOOKED_AT = 100
+_VALUES_SHOWN = 5
 #: Python's numbers take those before them: who declares a float gets along with an int.
 _TAKES: dict[type, tuple[type, ...]] = {
     float: (int,),
@@ -159,6 +160,8 @@ _SEQUENCES = frozenset(
 
 def type_text(parts: Parts | None) -> str:
     """A type as one writes it: `list[int] | None`."""
+    if len(parts or ()) > _VALUES_SHOWN:
+        parts = tuple(class_of(part) or part for part in parts or ())
     texts = [_part_text(part) for part in parts or ()]
     return " | ".join(dict.fromkeys(texts)) or "something"
 
@@ -169,7 +172,7 @@ def _part_text(part: Any) -> str:
     if part is type(None):
         return "None"
     if part is Ellipsis:
-        return "…"
+        return "..."
     arguments = typing.get_args(part)
     cls = typing.get_origin(part) or part
     name = cls.__name__ if isinstance(cls, type) else str(part).replace("typing.", "")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Dict, List, Literal, NewType, Optional, Protocol, TypeVar, Union
 
-from prefect._fitting import fits, parts_of
+from prefect._fitting import Exactly, fits, items_of, parts_of, type_text
 
 T = TypeVar("T")
 UserId = NewType("UserId", int)
@@ -103,3 +103,56 @@ class FittingTest(unittest.TestCase):
         alias = typing.TypeAliasType("alias", int | None)
         self.check([(alias, int)], True)
         self.check([(alias, str)], False)
+
+
+class ItemsTest(unittest.TestCase):
+    def items(self, annotation: Any) -> str:
+        return type_text(items_of(parts_of(annotation)))
+
+    def test_the_items_of_sequences_are_what_they_hold(self) -> None:
+        cases = {
+            list[int]: "int",
+            List[int | str]: "int | str",
+            tuple[int, ...]: "int",
+            tuple[int, None]: "int | None",
+            Sequence[list[str]]: "list[str]",
+            str: "str",
+            range: "int",
+            list[int] | None: "int",
+        }
+        for annotation, expected in cases.items():
+            with self.subTest(annotation=annotation):
+                self.assertEqual(self.items(annotation), expected)
+
+    def test_of_other_types_the_items_are_not_known(self) -> None:
+        for annotation in (list, tuple, dict[str, int], Iterator[int], Any, list[T], Base | Any):
+            with self.subTest(annotation=annotation):
+                self.assertIsNone(items_of(parts_of(annotation)))
+
+    def test_some_types_have_no_items(self) -> None:
+        for annotation in (int, None, float | None, set[int], datetime, Base, Literal[1]):
+            with self.subTest(annotation=annotation), self.assertRaises(TypeError):
+                items_of(parts_of(annotation))
+
+    def test_the_items_of_a_value_are_values(self) -> None:
+        self.assertEqual(type_text(items_of((Exactly(["a", 1]),))), "'a' | 1")
+        many = items_of((Exactly(list(range(1_000_000))),))
+        self.assertEqual(type_text(many), "int")
+        self.assertTrue(fits(many, (int,)))
+        self.assertFalse(fits(many, (str,)))
+
+
+class TextTest(unittest.TestCase):
+    def test_types_are_written_as_one_writes_them(self) -> None:
+        cases = {
+            Optional[int]: "int | None",
+            List[Dict[str, Any]]: "list[dict[str, Any]]",
+            Callable[[int], str | None]: "Callable[[int], str | None]",
+            tuple[int, ...]: "tuple[int, ...]",
+            Literal["a", 1]: "'a' | 1",
+            UserId: "int",
+            Base: "Base",
+        }
+        for annotation, expected in cases.items():
+            with self.subTest(annotation=annotation):
+                self.assertEqual(type_text(parts_of(annotation)), expected)
