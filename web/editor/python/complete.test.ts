@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 class Task:
     """A unit of work."""
     def __init__(self, name: str | None = None, max_retries: int = 0, **kwargs: Any): ...
-    def __call__(self, *args: Any, mapped: bool = False, flow: "Flow | None" = None, **kwargs: Any) -> "Task":
+    def __call__(self, *args: Any, mapped: bool = False, flow: "Flow | None" = None, **kwargs: Any) -> Any:
         """Binds it."""
     def map(self, *args: Any, **kwargs: Any) -> "Task":
         """Maps it."""
@@ -47,15 +47,15 @@ class Flow:
 class Success(State): ...
 `,
   "prefect/tasks/__init__.py": "",
-  "prefect/tasks/function.py": `from prefect.core.task import Task
+  "prefect/tasks/core/__init__.py": "",
+  "prefect/tasks/core/function.py": `from prefect.core.task import Task
 class FunctionTask(Task):
     """A task made of a function."""
     def __init__(self, fn, name: str | None = None, **kwargs): ...
     def run(self) -> None: ...
 `,
   "prefect/utilities/__init__.py": "",
-  "prefect/utilities/tasks.py": `from prefect.tasks.function import FunctionTask
-def task(fn=None, **task_init_kwargs) -> "FunctionTask":
+  "prefect/utilities/tasks.py": `def task(fn=None, **task_init_kwargs):
     """Makes a task of a function."""
 `,
 };

@@ -18,6 +18,26 @@ import {
 /** Names may be defined in circles. */
 const DEEPEST = 24;
 
+const TASKS = "prefect.core.task";
+
+/** Methods of a task that give a copy of it. */
+const COPIES = new Set(["__call__", "bind", "copy", "map"]);
+
+const RESOURCES = "prefect.tasks.core.resource_manager";
+
+const MAKERS: readonly {
+  readonly module: string;
+  readonly name: string;
+  readonly makes: readonly [module: string, name: string];
+}[] = [
+  {
+    module: "prefect.utilities.tasks",
+    name: "task",
+    makes: ["prefect.tasks.core.function", "FunctionTask"],
+  },
+  { module: RESOURCES, name: "resource_manager", makes: [RESOURCES, "ResourceManager"] },
+];
+
 /** What stands for the class of the instance at hand. */
 const SELF_TYPES = new Set(["Self", "typing.Self"]);
 
@@ -129,7 +149,7 @@ export class Inference {
       case "class":
         return { kind: "instance", of: value };
       case "function":
-        return this.#annotated(value.source.returns, value.scope, value.self);
+        return this.#made(value) ?? this.#annotated(value.source.returns, value.scope, value.self);
       case "instance": {
         const call = this.#classMember(value.of, "__call__", value);
         return call?.kind === "function" ? this.called(call) : null;
@@ -198,6 +218,16 @@ export class Inference {
     const isItself = source?.kind === "import" && source.module === module && source.name === name;
     if (scope && source && !isItself) return this.defined(name, source, scope);
     return this.#module(`${module}.${name}`);
+  }
+
+  /** What a maker of tasks gives, where its annotation cannot say: it serves in more than one way. */
+  #made({ name, scope, self }: FunctionValue): Value | null {
+    const isTasks = self && scope === this.library.scopeOf(TASKS);
+    if (isTasks && COPIES.has(name)) return self;
+    const maker = MAKERS.find((each) => each.name === name);
+    if (!maker || this.library.scopeOf(maker.module) !== scope) return null;
+    const of = this.#attribute(...maker.makes);
+    return of?.kind === "class" ? { kind: "instance", of } : null;
   }
 
   /** A function as its decorators leave it: of a class of ours, if they say so. */
