@@ -18,9 +18,10 @@ _LONGEST = 200
 #: Numbers beyond are not exact in JavaScript.
 _SAFE = 2**53 - 1
 
-_SHORT = reprlib.Repr(
-    maxlevel=6, maxtuple=60, maxlist=60, maxdict=60, maxset=60, maxfrozenset=60, maxdeque=60
-)
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 6
+_SHORT.maxtuple = _SHORT.maxlist = _SHORT.maxdict = _SHORT.maxset = 60
+_SHORT.maxfrozenset = _SHORT.maxdeque = 60
 _SHORT.maxstring = _SHORT.maxother = _LONGEST
 _SHORT.maxlong = 80
 

@@ -1,0 +1,1 @@
+"""States, signals, results: what the engine speaks of."""

@@ -1,0 +1,1 @@
+"""Prefect's library of ready tasks."""

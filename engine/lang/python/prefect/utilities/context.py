@@ -1,0 +1,113 @@
+"""Prefect's context: what a running task can know of its run, and values of the user's own."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from prefect import _realm
+from prefect.utilities.collections import DotDict
+
+
+class Context(DotDict):
+    """A thread safe context store for Prefect data: `prefect.context.get("task_run_count")`."""
+
+    @contextmanager
+    def __call__(self, *args: dict[str, Any], **kwargs: Any) -> Iterator[Context]:
+        """A context manager for setting and resetting the Prefect context."""
+        before = self.__dict__.copy()
+        try:
+            changes = dict(*args, **kwargs)
+            if "date" in changes:
+                changes = {**dates_of(changes["date"]), **changes}
+                changes["date"] = _moment(changes["date"])
+            self.update(changes)
+            yield self
+        finally:
+            self.__dict__.clear()
+            self.__dict__.update(before)
+
+    def __getattr__(self, attr: str) -> Any:
+        if attr == "logger":
+            return self.get("logger")
+        if attr == "config":
+            from prefect.configuration import config
+
+            return config
+        return super().__getattr__(attr)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key; the logger is always there."""
+        if key == "logger":
+            return self.__dict__.get("logger") or _logger(self.__dict__.get("task_full_name"))
+        if key == "config":
+            return self.config
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.get(key) if key == "logger" else super().__getitem__(key)
+
+
+def _logger(task: str | None) -> logging.Logger:
+    from prefect.utilities.logging import get_logger
+
+    return get_logger(task)
+
+
+def dates_of(given: Any) -> dict[str, Any]:
+    """`date`, `today`, `yesterday`… as Prefect has them."""
+    date = _moment(given)
+    day = datetime.timedelta(days=1)
+    today, yesterday, tomorrow = ((date + day * by).strftime("%Y-%m-%d") for by in (0, -1, 1))
+    return {
+        "date": date,
+        "today": today,
+        "yesterday": yesterday,
+        "tomorrow": tomorrow,
+        "today_nodash": today.replace("-", ""),
+        "yesterday_nodash": yesterday.replace("-", ""),
+        "tomorrow_nodash": tomorrow.replace("-", ""),
+    }
+
+
+def _moment(given: Any) -> datetime.datetime:
+    from prefect import _notes
+    from prefect.core.parameter import to_datetime
+
+    if given is not None:
+        try:
+            return to_datetime(given)
+        except (TypeError, ValueError):
+            _notes.warn(
+                f"The date in the context could not be read: {given!r}. Now is taken instead."
+            )
+    host = _realm.host()
+    if host is None:
+        return datetime.datetime.now(datetime.UTC)
+    return datetime.datetime.fromtimestamp(host.now() / 1000, datetime.UTC)
+
+
+context = Context()
+
+
+def set_call_context(values: dict[str, Any]) -> None:
+    """The context of the call that starts now; `{}` once it has ended."""
+    context.__dict__.clear()
+    if values:
+        context.__dict__.update({**dates_of(values.get("date")), **values})
+        if "date" in values:
+            context.__dict__["date"] = _moment(values["date"])
+
+
+def kept() -> dict[str, Any]:
+    """A copy of all that is in it now."""
+    return context.__dict__.copy()
+
+
+def restore(values: dict[str, Any]) -> None:
+    """Puts back what `kept` gave."""
+    context.__dict__.clear()
+    context.__dict__.update(values)
