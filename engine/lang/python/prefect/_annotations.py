@@ -109,7 +109,10 @@ class _Check:
     @staticmethod
     def _says(task: Task, given: Parts) -> str:
         from prefect.core.parameter import Parameter
+        from prefect.tasks.core.constants import Constant
 
+        if isinstance(task, Constant):
+            return f"the constant is {type_text(given)}"
         verb = "has the default" if isinstance(task, Parameter) else "returns"
         return f"{task.name} {verb} {type_text(given)}"
 

@@ -101,6 +101,9 @@ def state_handlers_of(subject: Flow | Task) -> list[Callable[..., Any]]:
 
 def reset_realm() -> None:
     """As if the realm were new."""
+    from prefect.configuration import reset_config
+
     _scope.leave_all()
     set_call_context({})
+    reset_config()
     _realm.forget_flows()

@@ -195,4 +195,7 @@ class MappedMisfitsTest(unittest.TestCase):
         with Flow("f") as flow:
             add.map(["a", "b"])
         self.assertEqual(len(misfits(flow)), 1)
-        self.assertIn("so each run is given 'a' | 'b', but add's argument 'x'", misfits(flow)[0])
+        self.assertIn(
+            "the constant is ['a', 'b'], so each run is given 'a' | 'b', but add's argument 'x'",
+            misfits(flow)[0],
+        )

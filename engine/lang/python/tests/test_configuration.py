@@ -6,6 +6,7 @@ import os
 import unittest
 from unittest import mock
 
+from prefect import _sandbox
 from prefect.configuration import Config, config, reset_config
 from prefect.utilities.configuration import set_temporary_config
 
@@ -77,6 +78,11 @@ class ConfigTest(unittest.TestCase):
             self.assertEqual(config.mine.x, 1)
         self.assertIs(config.flows.checkpointing, False)
         self.assertNotIn("mine", config)
+
+    def test_a_new_realm_has_the_defaults(self) -> None:
+        config.flows.checkpointing = True
+        _sandbox.reset_realm()
+        self.assertIs(config.flows.checkpointing, False)
 
     def test_a_reset_puts_the_defaults_back(self) -> None:
         flows = config.flows
