@@ -198,7 +198,10 @@ class _Stream(io.TextIOBase):
         self._level = level
         self._begun: list[str] = []
         self._size = 0
-        self.encoding = "utf-8"  # type: ignore[misc]
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8"
 
     def writable(self) -> bool:
         return True

@@ -1,0 +1,129 @@
+/**
+ * Faults in the text of a cell, as far as they can be told without Python. The parser here is not
+ * Python's own, so what it finds is shown and refuses nothing: when the cell runs, Python decides.
+ */
+
+import type { SyntaxNode, Tree } from "@lezer/common";
+import type { CellId, Diagnostic } from "../../model/notebook.ts";
+
+const PAIRS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const COMPOUND = /^(?:If|For|While|With|Try|Match)Statement$|^(?:Function|Class)Definition$/;
+
+interface Fault {
+  readonly at: number;
+  readonly end: number;
+  readonly type: string;
+  readonly message: string;
+}
+
+/** The first fault of a cell; none if it looks right. */
+export function faultsOf(cell: CellId, text: string, tree: Tree): Diagnostic[] {
+  const fault = findCommand(text) ?? findFault(text, tree);
+  if (fault === null) return [];
+  const { type, message, at, end } = fault;
+  const from = placeOf(text, at);
+  const to = placeOf(text, Math.max(end, at + 1));
+  return [
+    {
+      cell,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      severity: "error",
+      type,
+      message,
+    },
+  ];
+}
+
+/** IPython's commands, which people paste along with their code. */
+function findCommand(text: string): Fault | null {
+  const found = /^[ \t]*([!%?]\S*)/m.exec(text);
+  if (found === null) return null;
+  const at = found.index + found[0].indexOf(found[1] ?? "");
+  const message = `'${found[1]}' is a command of IPython, not Python. Cells here take Python alone.`;
+  return { at, end: at + (found[1]?.length ?? 1), type: "SyntaxError", message };
+}
+
+function findFault(text: string, tree: Tree): Fault | null {
+  const error = firstError(tree);
+  if (error === null) return null;
+  return unbalanced(tree, text) ?? explained(error, text);
+}
+
+function firstError(tree: Tree): SyntaxNode | null {
+  let found: SyntaxNode | null = null;
+  tree.iterate({
+    enter(node) {
+      if (found === null && node.type.isError) found = node.node;
+      return found === null;
+    },
+  });
+  return found;
+}
+
+/** A bracket that nothing closes, or that closes nothing. */
+function unbalanced(tree: Tree, text: string): Fault | null {
+  const open: { sign: string; at: number }[] = [];
+  let fault: Fault | null = null;
+  tree.iterate({
+    enter({ name, from, to }) {
+      if (fault !== null || to !== from + 1 || text[from] !== name) return;
+      if (name in PAIRS) open.push({ sign: name, at: from });
+      else if (Object.values(PAIRS).includes(name)) {
+        const last = open.pop();
+        if (last !== undefined && PAIRS[last.sign] === name) return;
+        fault = syntax(from, last ? mismatch(name, last.sign) : `unmatched '${name}'`);
+      }
+    },
+  });
+  const left = open.at(-1);
+  return fault ?? (left ? syntax(left.at, `'${left.sign}' was never closed`) : null);
+}
+
+const mismatch = (closing: string, opening: string): string =>
+  `closing parenthesis '${closing}' does not match opening parenthesis '${opening}'`;
+
+const syntax = (at: number, message: string, type = "SyntaxError"): Fault => ({
+  at,
+  end: at + 1,
+  type,
+  message,
+});
+
+function explained(error: SyntaxNode, text: string): Fault {
+  const { parent } = error;
+  /* Where nothing stands, the fault is behind what stands before. */
+  const before = text.slice(0, error.from).trimEnd().length;
+  const at = error.from === error.to ? Math.max(0, before - 1) : error.from;
+  if (parent?.name === "Body" && text.slice(parent.from, parent.to).trim() === ":") {
+    return syntax(at, "expected an indented block", "IndentationError");
+  }
+  const line = lineAt(text, error.from);
+  if (/^\s*print\s+[^\s(=.]/.test(line)) {
+    const start = text.lastIndexOf("\n", error.from - 1) + 1 + line.indexOf("print");
+    const message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
+    return { ...syntax(start, message), end: start + "print".length };
+  }
+  if (parent && COMPOUND.test(parent.name) && !line.trimEnd().endsWith(":")) {
+    return syntax(at, "expected ':'");
+  }
+  if (/["']/.test(line) && isOdd(line)) return syntax(at, "unterminated string literal");
+  return syntax(at, "invalid syntax");
+}
+
+const isOdd = (line: string): boolean =>
+  ['"', "'"].some((quote) => (line.split(quote).length - 1) % 2 === 1);
+
+function lineAt(text: string, at: number): string {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end < 0 ? text.length : end);
+}
+
+/** Counted from 1. */
+function placeOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at);
+  return { line: before.split("\n").length, column: at - (before.lastIndexOf("\n") + 1) + 1 };
+}

@@ -1,0 +1,28 @@
+/** Small helpers for reading a syntax tree of Python. */
+
+import type { SyntaxNode } from "@lezer/common";
+
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+/** The children in groups, parted where a child is called one of these. */
+export function groupsOf(children: readonly SyntaxNode[], parting: string): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]];
+  for (const child of children) {
+    if (child.name === parting) groups.push([]);
+    else groups.at(-1)?.push(child);
+  }
+  return groups;
+}
+
+/** The variable that an expression like `x.a[0].b` starts from. */
+export function rootOf(node: SyntaxNode): SyntaxNode | null {
+  let at: SyntaxNode | null = node;
+  while (at !== null && (at.name === "MemberExpression" || at.name === "CallExpression")) {
+    at = at.firstChild;
+  }
+  return at?.name === "VariableName" ? at : null;
+}
