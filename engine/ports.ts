@@ -31,6 +31,15 @@ export interface Clock {
   offset(): Millis;
 }
 
+/** One frame of a stack that stands in a cell, in positions of the compiled text (from 1). */
+export interface StackFrame {
+  readonly cell: CellId;
+  readonly line: number;
+  readonly column: number;
+  /** The function's name; empty for the code of the cell itself. */
+  readonly callee: string;
+}
+
 /** A programming language of cells. One folder under `lang/` each. */
 export interface Language {
   readonly id: LanguageId;
@@ -38,6 +47,8 @@ export interface Language {
   compile(cell: CellId, text: string): CompileResult;
   /** Leads a position in the compiled text (1-based) back to the user's text; null: not theirs. */
   placeOf(cell: CompiledCell, line: number, column: number): Place | null;
+  /** The frames of a stack, as this language's workers write it, that stand in cells; innermost first. */
+  framesOf(stack: string): readonly StackFrame[];
 }
 
 /** Why a sandboxed worker is no more. */

@@ -8,6 +8,7 @@ import { WorkerPool } from "./host/pool.ts";
 import { SpareWorkers } from "./host/spare-workers.ts";
 import { cannotLoad } from "./lang/python/runtime/cannot-load.ts";
 import type { RuntimeProgress } from "./lang/python/runtime/progress.ts";
+import { pythonLanguage } from "./lang/python/language.ts";
 import { typescriptLanguage } from "./lang/typescript/language.ts";
 import { FlowbookError } from "./model/errors.ts";
 import type { LanguageId } from "./model/notebook.ts";
@@ -50,7 +51,7 @@ async function connect(connection: Connect): Promise<void> {
   const engine = new Engine({
     ...stores,
     sandbox,
-    languages: { typescript: typescriptLanguage },
+    languages: { typescript: typescriptLanguage, python: pythonLanguage },
     pool: (language, size) =>
       new WorkerPool({ sandbox, language, size, spares: language in SPARES ? 0 : 1 }),
     clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),

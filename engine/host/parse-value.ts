@@ -12,6 +12,9 @@ const MAX_UNSEEN_ITEMS = 1_000_000;
 const MAX_MESSAGE = 100_000;
 const MAX_CAUSES = 10;
 const MAX_FIELDS_SIZE = 4 * 1024 * 1024;
+/** Of the JSON beside a value that only its own language can look into. */
+const MAX_JSON = 64 * 1024;
+const MAX_EXCEPTION_SIZE = 16 * 1024 * 1024;
 
 export function parseReportedValue(value: unknown, what: string): ReportedValue {
   const fields = fieldsOf(value, what);
@@ -36,13 +39,8 @@ export function parseSizedValue(value: unknown, what: string, depth = 0): SizedV
         stored: { kind: "value", value: fields["value"] },
         size: checkPlainData(fields["value"], what),
       };
-    case "failure": {
-      const failure = parseFailure(fields["failure"], what, depth);
-      return {
-        stored: { kind: "failure", failure },
-        size: 2 * (failure.message.length + (failure.stack?.length ?? 0)),
-      };
-    }
+    case "failure":
+      return parseStoredFailure(fields, what, depth);
     case "bytes":
       return parseBytes(fields, what);
     default:
@@ -50,19 +48,42 @@ export function parseSizedValue(value: unknown, what: string, depth = 0): SizedV
   }
 }
 
+function parseStoredFailure(fields: Fields, what: string, depth: number): SizedValue {
+  const failure = parseFailure(fields["failure"], what, depth);
+  const size = 2 * (failure.message.length + (failure.stack?.length ?? 0));
+  if (fields["bytes"] === undefined) return { stored: { kind: "failure", failure }, size };
+  const bytes = bytesOf(fields["bytes"], what);
+  return {
+    stored: { kind: "failure", failure, bytes },
+    size: size + checkPlainData(bytes, what, MAX_EXCEPTION_SIZE),
+  };
+}
+
 function parseBytes(fields: Fields, what: string): SizedValue {
   const bytes = bytesOf(fields["bytes"], what);
+  const json = fields["json"] === undefined ? {} : { json: jsonOf(fields["json"], what) };
   if (fields["buffers"] === undefined) {
-    return { stored: { kind: "bytes", bytes }, size: checkPlainData(bytes, what) };
+    return { stored: { kind: "bytes", bytes, ...json }, size: checkPlainData(bytes, what) };
   }
   const buffers = listOf(fields["buffers"], what, {
     max: 10_000,
     item: (each) => bytesOf(each, what),
   });
   return {
-    stored: { kind: "bytes", bytes, buffers },
+    stored: { kind: "bytes", bytes, buffers, ...json },
     size: checkPlainData([bytes, ...buffers], what),
   };
+}
+
+/** A text that is JSON; what it says of the value is the worker's word, shown and compared only. */
+function jsonOf(value: unknown, what: string): string {
+  const json = textOf(value, `the JSON of ${what}`, MAX_JSON);
+  try {
+    JSON.parse(json);
+  } catch {
+    throw malformed(`the JSON of ${what}`, "JSON");
+  }
+  return json;
 }
 
 function bytesOf(value: unknown, what: string): Uint8Array {

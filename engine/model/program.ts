@@ -28,7 +28,12 @@ export interface CompiledCell extends CellFacts {
 }
 
 export type CompileResult =
-  | { readonly ok: true; readonly cell: CompiledCell }
+  | {
+      readonly ok: true;
+      readonly cell: CompiledCell;
+      /** What looks wrong, though the worker has the last word. */
+      readonly diagnostics?: readonly Diagnostic[];
+    }
   | { readonly ok: false; readonly facts: CellFacts; readonly diagnostics: readonly Diagnostic[] };
 
 /** The name under which a compiled cell shows up in stack traces. */

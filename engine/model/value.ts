@@ -23,11 +23,18 @@ export interface Failure {
  */
 export type StoredValue =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "failure"; readonly failure: Failure }
+  | {
+      readonly kind: "failure";
+      readonly failure: Failure;
+      /** The exception itself, in the language's own encoding. */
+      readonly bytes?: Uint8Array;
+    }
   | {
       readonly kind: "bytes";
       readonly bytes: Uint8Array;
       readonly buffers?: readonly Uint8Array[];
+      /** The value in JSON, where that says all of it in a short text. */
+      readonly json?: string;
     };
 
 /** What the worker that made a value says of it, so that nobody else need look inside. */

@@ -28,8 +28,20 @@ function textOfStored(stored: StoredValue): string {
     case "failure":
       return `failure:${stored.failure.type}:${JSON.stringify(stored.failure.message)}`;
     case "bytes":
-      return `bytes:${stored.bytes.join(",")}`;
+      /* Equal values may be encoded in several ways, dictionaries above all; JSON says what is in them. */
+      return stored.json === undefined
+        ? `bytes:${[stored.bytes, ...(stored.buffers ?? [])].map(textOfBytes).join(";")}`
+        : `json:${textOf(JSON.parse(stored.json))}`;
   }
+}
+
+/** A unit for each byte. */
+function textOfBytes(bytes: Uint8Array): string {
+  const parts: string[] = [`${bytes.byteLength}:`];
+  for (let at = 0; at < bytes.length; at += 0x2000) {
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x2000)));
+  }
+  return parts.join("");
 }
 
 /** A canonical text of plain data; kinds that print alike are told apart. */

@@ -11,7 +11,9 @@ export function previewStored(stored: StoredValue): PreviewNode {
     case "failure":
       return previewFailure(stored.failure);
     case "bytes":
-      return { type: "bytes", text: `${stored.bytes.byteLength} bytes` };
+      return stored.json === undefined
+        ? { type: "bytes", text: `${stored.bytes.byteLength} bytes` }
+        : previewOf(JSON.parse(stored.json));
   }
 }
 

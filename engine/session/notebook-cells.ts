@@ -5,8 +5,9 @@ import type { FlowDescription, Place } from "../model/graph.ts";
 import type { CellId, Diagnostic, LanguageId } from "../model/notebook.ts";
 import type { CellFacts, CompiledCell, CompileResult } from "../model/program.ts";
 import type { Failure } from "../model/value.ts";
-import type { CellOutput, Language } from "../ports.ts";
+import type { CellOutput, Language, StackFrame } from "../ports.ts";
 import { errorOutput, explainFailure, placeDescription } from "./traces.ts";
+import type { StackReader } from "./traces.ts";
 
 export interface NotebookCellsOptions {
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
@@ -57,16 +58,16 @@ export class NotebookCells {
   }
 
   get diagnostics(): Diagnostic[] {
-    return [...this.#compiled.values()].flatMap((result) => (result.ok ? [] : result.diagnostics));
+    return [...this.#compiled.values()].flatMap(({ diagnostics = [] }) => diagnostics);
   }
 
   /** The failure with a stack in the user's own positions. */
   explain(failure: Failure): Failure {
-    return explainFailure(failure, this.#place, this.#name);
+    return explainFailure(failure, this.#reader);
   }
 
   errorOutput(failure: Failure): CellOutput {
-    return errorOutput(failure, this.#place, this.#name);
+    return errorOutput(failure, this.#reader);
   }
 
   /** The description with its tasks' places in the user's text. */
@@ -97,6 +98,20 @@ export class NotebookCells {
 
   /** What people call a cell: by its number among the code cells. */
   readonly #name = (cell: CellId): string => `cell ${this.ids.indexOf(cell) + 1}`;
+
+  readonly #reader: StackReader = {
+    find: this.#place,
+    name: this.#name,
+    framesOf: (stack) => this.#framesOf(stack),
+  };
+
+  #framesOf(stack: string): readonly StackFrame[] {
+    for (const language of Object.values(this.#options.languages)) {
+      const frames = language.framesOf(stack);
+      if (frames.length > 0) return frames;
+    }
+    return [];
+  }
 
   #language({ language }: { readonly language: LanguageId }): Language {
     const known = this.#options.languages[language];

@@ -145,7 +145,9 @@ export class NotebookSession {
     const description = this.flows.get(flow);
     if (!description) return null;
     const { texts } = this.cells;
-    const { language } = texts.find(({ id }) => id === cellOf(flow)) ?? { language: "typescript" };
+    const home = texts.find(({ id }) => id === cellOf(flow));
+    if (!home) return null;
+    const { language } = home;
     const { kernel, pool } = this.#runtimes.of(language);
     const program = kernel.program(this.cells.ids, {});
     const crew = (): Crew => pool.crew(program, expected(description));

@@ -75,6 +75,8 @@ function toReported(value: InputValue, preview: string): unknown {
   if (value.from !== "value") return null;
   const { value: stored } = value;
   if (stored.kind === "value" && isJson(stored.value, 0)) return stored.value ?? null;
+  if (stored.kind === "bytes" && stored.json !== undefined)
+    return JSON.parse(stored.json) as unknown;
   return { repr: preview };
 }
 

@@ -3,7 +3,7 @@
 import type { FlowDescription, Place } from "../model/graph.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { Failure } from "../model/value.ts";
-import type { CellOutput } from "../ports.ts";
+import type { CellOutput, StackFrame } from "../ports.ts";
 
 /** Knows the compiled cells: position in compiled text (from 1) to position in the user's. */
 export type FindPlace = (cell: CellId, line: number, column: number) => Place | null;
@@ -16,47 +16,35 @@ export interface TraceFrame {
   readonly place: Place | null;
 }
 
-/** A frame of V8, SpiderMonkey or JavaScriptCore that stands in a cell. */
-const FRAME =
-  /^\s*(?:at )?(.*?)[@(\s]*(?:file:\/\/\S*\/)?flowbook-cell-([\w-]+?)\.js:(\d+):(\d+)\)?\s*$/;
-
-/** The frames of a stack that stand in cells; all others are ours, and of no use to the reader. */
-export function findFrames(stack: string | null, find: FindPlace, name: NameCell): TraceFrame[] {
-  const frames: TraceFrame[] = [];
-  for (const line of (stack ?? "").split("\n")) {
-    const match = FRAME.exec(line);
-    if (!match) continue;
-    const [, caller = "", cell = "", row, column] = match;
-    const place = find(cell, Number(row), Number(column));
-    if (place === null) continue;
-    const where = `${name(place.cell)}, line ${place.line}, column ${place.column}`;
-    const who = calleeName(caller);
-    frames.push({ text: who === "" ? `at ${where}` : `at ${who} (${where})`, place });
-  }
-  return frames;
+/** What reading a stack takes. */
+export interface StackReader {
+  readonly find: FindPlace;
+  readonly name: NameCell;
+  /** The frames that stand in cells, innermost first; a stack does not say of which language it is. */
+  readonly framesOf: (stack: string) => readonly StackFrame[];
 }
 
-/** The function's name as the user wrote it; the wrapper of a whole cell has none. */
-function calleeName(caller: string): string {
-  const name = caller
-    .replace(/^async /, "")
-    .replace(/\$s\./g, "")
-    .trim();
-  return name === "default" || name === "module.default" || name === "Module.default" ? "" : name;
+/** The frames of a stack that stand in cells; all others are ours, and of no use to the reader. */
+export function findFrames(stack: string | null, reader: StackReader): TraceFrame[] {
+  return reader.framesOf(stack ?? "").flatMap(({ cell, line, column, callee }) => {
+    const place = reader.find(cell, line, column);
+    if (place === null) return [];
+    const where = `${reader.name(place.cell)}, line ${place.line}, column ${place.column}`;
+    return [{ text: callee === "" ? `at ${where}` : `at ${callee} (${where})`, place }];
+  });
 }
 
 /** The failure with a stack that a reader can use, its cause too. */
-export function explainFailure(failure: Failure, find: FindPlace, name: NameCell): Failure {
-  const frames = findFrames(failure.stack, find, name);
-  const lines = frames.map(({ text }) => `    ${text}`);
+export function explainFailure(failure: Failure, reader: StackReader): Failure {
+  const lines = findFrames(failure.stack, reader).map(({ text }) => `    ${text}`);
   const stack = [`${failure.type}: ${failure.message}`, ...lines].join("\n");
-  const cause = failure.cause && explainFailure(failure.cause, find, name);
+  const cause = failure.cause && explainFailure(failure.cause, reader);
   return { ...failure, stack, ...(cause && { cause }) };
 }
 
 /** A failure as a cell shows it. */
-export function errorOutput(failure: Failure, find: FindPlace, name: NameCell): CellOutput {
-  const trace = findFrames(failure.stack, find, name);
+export function errorOutput(failure: Failure, reader: StackReader): CellOutput {
+  const trace = findFrames(failure.stack, reader);
   return {
     type: "error",
     errorType: failure.type,

@@ -39,7 +39,8 @@ export async function startPythonInProcess(ports: {
 /** A Pyodide with our packages, as a worker's. */
 async function bootInNode(): Promise<PyodideAPI> {
   const pyodide = await loadPyodide();
-  installPackages(pyodide, JSON.stringify(pythonFiles()));
+  const { buffer } = new Uint8Array(readFileSync(join(FOLDER, "vendor/pendulum.zip")));
+  installPackages(pyodide, JSON.stringify(pythonFiles()), buffer);
   return pyodide;
 }
 

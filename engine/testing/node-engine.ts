@@ -3,6 +3,7 @@
 import type { EngineEvent } from "../api.ts";
 import { skippingClock, systemClock } from "../clock.ts";
 import { WorkerPool } from "../host/pool.ts";
+import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
@@ -22,7 +23,7 @@ export function nodeEngine(poolSize = 2): {
   const engine = new Engine({
     ...stores,
     sandbox,
-    languages: { typescript: typescriptLanguage },
+    languages: { typescript: typescriptLanguage, python: pythonLanguage },
     pool: (language, size) => new WorkerPool({ sandbox, language, size }),
     clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),
     previewStored,

@@ -22,5 +22,7 @@ export const BUILTINS: ReadonlySet<string> = new Set(
   isinstance issubclass iter len license list locals map max memoryview min next object oct
   open ord pow print property quit range repr reversed round set setattr slice sorted
   staticmethod str sum super tuple type vars zip
-`.trim().split(/\s+/),
+`
+    .trim()
+    .split(/\s+/),
 );

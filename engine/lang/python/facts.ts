@@ -8,7 +8,9 @@ import { Scope } from "./scopes.ts";
 
 /** Methods that alter what they are called on: of flows and tasks, and of Python's collections. */
 const MUTATORS = new Set([
-  ..."add_task add_edge set_reference_tasks set_dependencies set_upstream set_downstream".split(" "),
+  ..."add_task add_edge set_reference_tasks set_dependencies set_upstream set_downstream".split(
+    " ",
+  ),
   ..."chain bind update replace append extend insert add pop remove clear sort reverse".split(" "),
   ..."setdefault discard popitem appendleft extendleft popleft rotate".split(" "),
 ]);

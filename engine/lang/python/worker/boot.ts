@@ -12,6 +12,8 @@ export interface Parts {
   readonly "pyodide-lock.json": ArrayBuffer;
   /** JSON: the texts of our own Python files by path. */
   readonly packages: ArrayBuffer;
+  /** Pure Python packages of others, as they come. */
+  readonly "vendor/pendulum.zip": ArrayBuffer;
   /** The memory of a worker that had booted and imported everything; absent: boot from nothing. */
   readonly snapshot?: ArrayBuffer;
 }
@@ -26,9 +28,10 @@ export interface Booted {
 const NOWHERE = "https://pyodide.invalid/";
 const STDLIB = "python_stdlib.zip";
 const SITE_PACKAGES = "/lib/flowbook";
+const VENDORED = "/lib/vendored.zip";
 
 /** Imported before the snapshot is taken, so that no later worker need do it. */
-const IMPORTS = "import flowbook.world";
+const IMPORTS = "import flowbook.world, pendulum";
 
 type LoadPyodide = typeof import("pyodide").loadPyodide;
 type CreateModule = NonNullable<NonNullable<Parameters<LoadPyodide>[0]>["createPyodideModule"]>;
@@ -49,7 +52,11 @@ export async function boot(parts: Parts): Promise<Booted> {
       lockFileContents: new TextDecoder().decode(parts["pyodide-lock.json"]),
       ...(snapshot === undefined ? { _makeSnapshot: true } : { _loadSnapshot: snapshot }),
     });
-    installPackages(pyodide, new TextDecoder().decode(parts.packages));
+    installPackages(
+      pyodide,
+      new TextDecoder().decode(parts.packages),
+      parts["vendor/pendulum.zip"],
+    );
     if (snapshot !== undefined) return { pyodide, snapshot: null };
     pyodide.runPython(IMPORTS);
     return { pyodide, snapshot: exactly(pyodide.makeMemorySnapshot()) };
@@ -59,7 +66,11 @@ export async function boot(parts: Parts): Promise<Booted> {
 }
 
 /** Python's files, where Python looks for them. The snapshot has the memory, not the files. */
-export function installPackages(pyodide: PyodideAPI, packages: string): void {
+export function installPackages(
+  pyodide: PyodideAPI,
+  packages: string,
+  vendored: ArrayBuffer,
+): void {
   const files: unknown = JSON.parse(packages);
   if (typeof files !== "object" || files === null) throw new TypeError("There are no packages.");
   const made = new Set<string>();
@@ -69,9 +80,13 @@ export function installPackages(pyodide: PyodideAPI, packages: string): void {
     made.add(folder);
     pyodide.FS.writeFile(`${SITE_PACKAGES}/${path}`, String(text));
   }
-  pyodide.runPython(
-    `import sys; sys.path.count("${SITE_PACKAGES}") or sys.path.append("${SITE_PACKAGES}")`,
-  );
+  pyodide.FS.writeFile(VENDORED, new Uint8Array(vendored));
+  /* Times of day are those of UTC unless a zone is named, whatever machine this is. */
+  pyodide.runPython(`
+import os, sys
+os.environ["TZ"] = "UTC"
+sys.path.extend(path for path in ("${SITE_PACKAGES}", "${VENDORED}") if path not in sys.path)
+`);
 }
 
 /** Pyodide fetches two of its files; here they are. The answer puts things back as they were. */
