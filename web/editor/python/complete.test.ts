@@ -21,7 +21,7 @@ class Task:
     def __init__(self, name: str | None = None, max_retries: int = 0, **kwargs: Any): ...
     def __call__(self, *args: Any, mapped: bool = False, flow: "Flow | None" = None, **kwargs: Any) -> Any:
         """Binds it."""
-    def map(self, *args: Any, **kwargs: Any) -> "Task":
+    def map(self, *args: Any, flow: Any = None, **kwargs: Any) -> "Task":
         """Maps it."""
     def copy(self, **task_args: Any) -> "Task": ...
     def run(self) -> None: ...
@@ -179,6 +179,7 @@ describe("completing names", () => {
     expect(call("@task(|)\ndef f(): ...")).toEqual(["fn=", "name=", "max_retries="]);
     expect(call("add(|)")).toEqual(["x=", "y=", "mapped=", "flow="]);
     expect(call("plus(|)")).toEqual(["x=", "y=", "mapped=", "flow="]);
+    expect(call("plus.map(|)")).toEqual(["x=", "y=", "flow="]);
     expect(call("AddTask(|)")).toEqual(["default=", "name=", "max_retries="]);
     expect(call("Flow(name=|)")).toEqual([]);
   });

@@ -99,7 +99,11 @@ function membersOf(value: Value, inference: Inference): Completion[] {
     const isMethod = value.kind !== "module" && member.kind === "function";
     const isProperty = value.kind !== "module" && kindOf(member) === "variable";
     const kind = isMethod ? "method" : isProperty ? "property" : kindOf(member);
-    return { ...completionOf(name, member, inference), kind, group: kind === "module" ? 1 : 0 };
+    return {
+      ...completionOf(name, member, inference),
+      kind,
+      group: kind === "module" || kind === "property" ? 1 : 0,
+    };
   });
 }
 

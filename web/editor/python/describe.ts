@@ -26,7 +26,12 @@ export function describeValue(value: Value, name: string, inference: Inference):
     }
     case "instance": {
       const { made, of } = value;
-      if (!made) return { code: `${name}: ${of.name}`, doc: of.source.doc ?? null };
+      if (!made) {
+        /* Who hovers over a number need not be told what numbers are. */
+        const isBuiltin = of.scope === inference.library.builtins;
+        const ofClass = isBuiltin ? undefined : of.source.doc;
+        return { code: `${name}: ${of.name}`, doc: value.doc ?? ofClass ?? null };
+      }
       const { code, doc } = describeValue(made, name, inference);
       return { code: `${code}  # ${of.name}`, doc: doc ?? of.source.doc ?? null };
     }

@@ -23,21 +23,6 @@ const TASKS = "prefect.core.task";
 /** Methods of a task that give a copy of it. */
 const COPIES = new Set(["__call__", "bind", "copy", "map"]);
 
-const RESOURCES = "prefect.tasks.core.resource_manager";
-
-const MAKERS: readonly {
-  readonly module: string;
-  readonly name: string;
-  readonly makes: readonly [module: string, name: string];
-}[] = [
-  {
-    module: "prefect.utilities.tasks",
-    name: "task",
-    makes: ["prefect.tasks.core.function", "FunctionTask"],
-  },
-  { module: RESOURCES, name: "resource_manager", makes: [RESOURCES, "ResourceManager"] },
-];
-
 /** What stands for the class of the instance at hand. */
 const SELF_TYPES = new Set(["Self", "typing.Self"]);
 
@@ -224,10 +209,9 @@ export class Inference {
   #made({ name, scope, self }: FunctionValue): Value | null {
     const isTasks = self && scope === this.library.scopeOf(TASKS);
     if (isTasks && COPIES.has(name)) return self;
-    const maker = MAKERS.find((each) => each.name === name);
-    if (!maker || this.library.scopeOf(maker.module) !== scope) return null;
-    const of = this.#attribute(...maker.makes);
-    return of?.kind === "class" ? { kind: "instance", of } : null;
+    const makesTasks = name === "task" && scope === this.library.scopeOf("prefect.utilities.tasks");
+    const of = makesTasks && this.#attribute("prefect.tasks.core.function", "FunctionTask");
+    return of && of.kind === "class" ? { kind: "instance", of } : null;
   }
 
   /** A function as its decorators leave it: of a class of ours, if they say so. */
@@ -241,9 +225,12 @@ export class Inference {
   }
 
   #variable(source: VariableName, scope: Scope): Value {
-    const { annotation, value, isEntered } = source;
+    const { annotation, value, isEntered, doc } = source;
     const unknown: Value = { kind: "unknown", source };
-    if (annotation) return this.#annotated(annotation, scope) ?? unknown;
+    if (annotation) {
+      const found = this.#annotated(annotation, scope);
+      return found?.kind === "instance" && doc ? { ...found, doc } : (found ?? unknown);
+    }
     const found = value ? this.valueOf(value, scope) : null;
     if (!found || !isEntered) return found ?? unknown;
     const enter = this.member(found, "__enter__");

@@ -27,6 +27,9 @@ const KINDS: Readonly<Record<CompletionKind, monaco.languages.CompletionItemKind
   variable: CompletionItemKind.Variable,
 };
 
+/** Lines. */
+const LONGEST_CODE = 10;
+
 /** What an item is described from, when it is looked at. */
 interface Item extends monaco.languages.CompletionItem {
   readonly describe?: () => Description;
@@ -91,8 +94,12 @@ const toItem = (completion: Completion, range: monaco.Range): Item => ({
   ...(completion.description && { describe: completion.description }),
 });
 
-const toMarkdown = ({ code, doc }: Description): string =>
-  `\`\`\`python\n${code}\n\`\`\`${doc === null ? "" : `\n\n${doc}`}`;
+/** What is said comes after a short signature; before a long one, which would push it out of sight. */
+function toMarkdown({ code, doc }: Description): string {
+  const block = `\`\`\`python\n${code}\n\`\`\``;
+  if (doc === null) return block;
+  return code.split("\n").length > LONGEST_CODE ? `${doc}\n\n${block}` : `${block}\n\n${doc}`;
+}
 
 function toSignature({
   name,

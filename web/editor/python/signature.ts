@@ -25,6 +25,12 @@ export function signatureOf(value: Value, name: string, inference: Inference): S
       return { name: value.name, params, returns: null, doc: value.source.doc ?? null };
     }
     case "function": {
+      const bound =
+        BINDING.has(value.name) && value.self && boundSignature(value.self, value, inference);
+      if (bound) {
+        const { returns = null, doc = null } = value.source;
+        return { ...bound, name: value.name, returns, doc };
+      }
       const params = functionParams(value, inference);
       const { returns = null, doc = null } = value.source;
       return { name: value.name, params, returns, doc };
@@ -37,23 +43,34 @@ export function signatureOf(value: Value, name: string, inference: Inference): S
   }
 }
 
-/** An instance is called by `__call__`; a task takes what its `run` takes, and how to be bound. */
+/** Methods of tasks that take what calling the task takes. */
+const BINDING = new Set(["bind", "map"]);
+
 function instanceSignature(
   value: InstanceValue,
   name: string,
   inference: Inference,
 ): Signature | null {
   const call = methodOf(value.of, "__call__", inference);
-  if (!call) return null;
+  return call && { name, ...boundSignature(value, call, inference) };
+}
+
+/** A task takes what its `run` takes, and how to be bound; anything else what the method says. */
+function boundSignature(
+  value: InstanceValue,
+  method: FunctionValue,
+  inference: Inference,
+): Omit<Signature, "name"> {
   const run = value.made ?? methodOf(value.of, "run", inference);
-  const { returns = null, doc = null } = (value.made ?? call).source;
-  const takesAny = call.source.params.some((param) => param.startsWith("*") && param.length > 1);
-  if (!run || !takesAny) return { name, params: call.source.params, returns, doc };
+  const { returns = null, doc = null } = (value.made ?? method).source;
+  const { params } = method.source;
+  const takesAny = params.some((param) => param.startsWith("*") && param.length > 1);
+  if (!run || !takesAny) return { params, returns, doc };
   const own = run.source.params;
-  const more = call.source.params.filter(
+  const more = params.filter(
     (param) => !param.startsWith("*") && !own.some((each) => sameName(each, param)),
   );
-  return { name, params: joinKeywords(own, more), returns, doc };
+  return { params: joinKeywords(own, more), returns, doc };
 }
 
 const sameName = (a: string, b: string): boolean => parameterName(a) === parameterName(b);

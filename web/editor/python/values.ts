@@ -35,6 +35,8 @@ export interface InstanceValue {
   readonly of: ClassValue;
   /** The function a decorator made it of: a task's own. */
   readonly made?: FunctionValue;
+  /** What is said of this one, not of its class. */
+  readonly doc?: string;
 }
 
 /** A name of which only the name, and what was written beside it, is known. */
