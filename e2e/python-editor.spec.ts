@@ -17,6 +17,7 @@ async function addPythonCell(page: Page): Promise<void> {
   await expect(pythonCell(page)).toHaveCount(count + 1);
   await expect(editorOf(page)).toBeVisible();
   await editorOf(page).click();
+  await expect(editorOf(page)).toHaveClass(/\bfocused\b/);
 }
 
 /** Puts text into the editor at once, with nothing closed or indented. */
@@ -96,6 +97,7 @@ test("completes an import, and the attributes of a flow of the cell above", asyn
   await page.keyboard.press("b");
   await expect(pythonCell(page)).toHaveCount(2);
   await page.keyboard.press("Enter");
+  await expect(editorOf(page)).toHaveClass(/\bfocused\b/);
   await page.keyboard.type("flow.ru");
   await expect(suggestion(page, "run")).toBeVisible();
 });

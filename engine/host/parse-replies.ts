@@ -1,7 +1,7 @@
 /** Parses what a sandboxed worker answers to `load`, `evaluate` and `revoke`. */
 
 import type { EvaluateReply, LoadReply, PreviewNode } from "../sandbox/protocol.ts";
-import { countOf, fieldsOf, listOf, malformed, nameOf, recordOf, textOf } from "./guards.ts";
+import { countOf, fieldsOf, flagOf, listOf, malformed, nameOf, recordOf, textOf } from "./guards.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
 import { parseFailure } from "./parse-value.ts";
 import { checkPlainData } from "./plain-data.ts";
@@ -59,6 +59,9 @@ export function parseEvaluateReply(value: unknown): EvaluateReply {
     ...(fields["failure"] === undefined
       ? {}
       : { failure: parseFailure(fields["failure"], "the failure of a cell") }),
+    ...(fields["isRefused"] === undefined
+      ? {}
+      : { isRefused: flagOf(fields["isRefused"], "whether a cell was refused") }),
     captures: parseCaptures(fields["captures"]),
     flows: listOf(fields["flows"], "the flows of a cell", {
       max: MAX_FLOWS,

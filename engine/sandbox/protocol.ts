@@ -92,6 +92,8 @@ export interface EvaluateReply {
   /** The value of the cell's last expression, if it ends in one that is not undefined. */
   readonly value?: PreviewNode;
   readonly failure?: Failure;
+  /** The text itself was refused: nothing of it ran. */
+  readonly isRefused?: boolean;
   readonly captures: Readonly<Record<string, unknown>>;
   /** Top-level values that could not be captured: name and why (functions and tasks are no news). */
   readonly flows: readonly { readonly id: FlowId; readonly variable?: string }[];

@@ -2,6 +2,7 @@
 
 import type { AutomationRequest, EngineEvent, RunReport } from "../api.ts";
 import type { LogRecord } from "../model/log.ts";
+import type { LanguageId } from "../model/notebook.ts";
 import type { CellOutput, RunStore } from "../ports.ts";
 import { reportJson } from "../run/json-value.ts";
 import type { NotebookSession } from "./notebook-session.ts";
@@ -53,6 +54,11 @@ export async function automate(
   }
 }
 
+const NEW_FLOW: Readonly<Record<LanguageId, string>> = {
+  typescript: 'new Flow("name")',
+  python: 'with Flow("name") as flow:',
+};
+
 interface Under {
   readonly session: NotebookSession;
   readonly errors: readonly Extract<CellOutput, { type: "error" }>[];
@@ -65,12 +71,11 @@ async function runSource(
   { session, errors, notes, logs }: Under,
 ): Promise<RunReport> {
   session.setCells([{ id: CELL, language, text: source }]);
-  const isCompiled = session.cells.compiled.get(CELL)?.ok === true;
   await session.runCell(CELL);
   const [error] = errors;
   if (error) {
     return faultReport({
-      phase: isCompiled ? "build" : "compile",
+      phase: session.isCompiled(CELL) ? "build" : "compile",
       type: error.errorType,
       message: error.message,
       cell: error.place?.cell ?? null,
@@ -81,7 +86,7 @@ async function runSource(
   if (notes.length > 0) return faultReport(plainError("build", "KernelEnded", notes.join("\n")));
   const flow = session.flows.chosen();
   if (!flow) {
-    const message = 'The source built no flow. Make one with `new Flow("name")`.';
+    const message = `The source built no flow. Make one with \`${NEW_FLOW[language]}\`.`;
     return faultReport(plainError("build", "NoFlow", message));
   }
   const ended = await session.runBuilt(flow.id, {

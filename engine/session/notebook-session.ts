@@ -56,6 +56,8 @@ export class NotebookSession {
   readonly #queue: CellQueue;
   readonly #runs: FlowRuns;
   readonly #voice: SessionVoice;
+  /** Cells whose text the worker itself refused when they last ran. */
+  readonly #refused = new Set<CellId>();
   #lastRun: RunId | null = null;
 
   constructor(options: SessionOptions) {
@@ -88,6 +90,11 @@ export class NotebookSession {
 
   get lastRun(): RunId | null {
     return this.#lastRun;
+  }
+
+  /** Whether a cell's text could be run at all, as far as one knows. */
+  isCompiled(cell: CellId): boolean {
+    return this.cells.compiled.get(cell)?.ok === true && !this.#refused.has(cell);
   }
 
   /** Takes the code cells as they stand, in document order. */
@@ -163,6 +170,7 @@ export class NotebookSession {
   async #evaluate(cell: CellId): Promise<boolean> {
     this.#runtimes.cancelDrafts();
     const result = this.cells.compiled.get(cell);
+    this.#refused.delete(cell);
     this.outputs.begin(cell);
     if (result?.ok) return this.#evaluateCompiled(result.cell);
     for (const { line, column, type: errorType, message } of result?.diagnostics ?? []) {
@@ -185,6 +193,7 @@ export class NotebookSession {
     }
     for (const { id, variable } of reply.flows) this.flows.name(id, variable);
     if (reply.failure) {
+      if (reply.isRefused === true) this.#refused.add(cell);
       this.outputs.add(cell, this.cells.errorOutput(reply.failure));
       return this.#ended(cell, hash, "failed");
     }

@@ -165,6 +165,8 @@ class Cells:
         }
         if failure is not None:
             reply["failure"] = failures.to_failure(failure)
+            # Its namespace is made only once its text is accepted.
+            reply["isRefused"] = cell["cell"] not in _namespaces
         elif runtime.last is not None:
             reply["value"] = preview_of(runtime.last)
         return reply
