@@ -14,6 +14,7 @@ const MAX_CAUSES = 10;
 const MAX_FIELDS_SIZE = 4 * 1024 * 1024;
 /** Of the JSON beside a value that only its own language can look into. */
 const MAX_JSON = 64 * 1024;
+const MAX_JSON_DEPTH = 60;
 const MAX_EXCEPTION_SIZE = 16 * 1024 * 1024;
 
 export function parseReportedValue(value: unknown, what: string): ReportedValue {
@@ -62,8 +63,10 @@ function parseStoredFailure(fields: Fields, what: string, depth: number): SizedV
 function parseBytes(fields: Fields, what: string): SizedValue {
   const bytes = bytesOf(fields["bytes"], what);
   const json = fields["json"] === undefined ? {} : { json: jsonOf(fields["json"], what) };
+  const jsonSize = 2 * (json.json?.length ?? 0);
   if (fields["buffers"] === undefined) {
-    return { stored: { kind: "bytes", bytes, ...json }, size: checkPlainData(bytes, what) };
+    const size = checkPlainData(bytes, what) + jsonSize;
+    return { stored: { kind: "bytes", bytes, ...json }, size };
   }
   const buffers = listOf(fields["buffers"], what, {
     max: 10_000,
@@ -71,20 +74,32 @@ function parseBytes(fields: Fields, what: string): SizedValue {
   });
   return {
     stored: { kind: "bytes", bytes, buffers, ...json },
-    size: checkPlainData([bytes, ...buffers], what),
+    size: checkPlainData([bytes, ...buffers], what) + jsonSize,
   };
 }
 
 /** A text that is JSON; what it says of the value is the worker's word, shown and compared only. */
 function jsonOf(value: unknown, what: string): string {
   const json = textOf(value, `the JSON of ${what}`, MAX_JSON);
-  try {
-    JSON.parse(json);
-  } catch {
-    throw malformed(`the JSON of ${what}`, "JSON");
+  if (isDeeper(parseJson(json, what), MAX_JSON_DEPTH)) {
+    throw malformed(`the JSON of ${what}`, `at most ${MAX_JSON_DEPTH} levels deep`);
   }
   return json;
 }
+
+function parseJson(json: string, what: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw malformed(`the JSON of ${what}`, "JSON");
+  }
+}
+
+/** Whether lists and objects lie in one another on more levels than these. */
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
 
 function bytesOf(value: unknown, what: string): Uint8Array {
   if (!(value instanceof Uint8Array)) throw malformed(what, "bytes");

@@ -49,5 +49,31 @@ describe("hashOf", () => {
     expect(value("1")).not.toBe(value(1));
     expect(value([1, 2])).not.toBe(value(new Set([1, 2])));
     expect(value(null)).not.toBe(value("null"));
+    expect(value(new Uint8Array([1, 2]))).not.toBe(value(new Int8Array([1, 2])));
+  });
+
+  const bytes = (content: readonly number[], json?: string, buffers?: readonly number[][]) =>
+    hashOf({
+      from: "value",
+      value: {
+        kind: "bytes",
+        bytes: new Uint8Array(content),
+        ...(json !== undefined && { json }),
+        ...(buffers && { buffers: buffers.map((each) => new Uint8Array(each)) }),
+      },
+    });
+
+  it("goes by the JSON of an encoded value where there is one, whatever its bytes", () => {
+    expect(bytes([1], '{"a":1,"b":[2]}')).toBe(bytes([2], '{"b":[2],"a":1}'));
+    expect(bytes([1], '{"a":1}')).not.toBe(bytes([1], '{"a":2}'));
+    expect(bytes([1], "3")).toBe(value(3));
+    expect(bytes([1], '"3"')).not.toBe(bytes([1], "3"));
+  });
+
+  it("goes by all bytes of an encoded value without JSON, and by where one ends", () => {
+    expect(bytes([1, 2, 3])).toBe(bytes([1, 2, 3]));
+    expect(bytes([1, 2, 3])).not.toBe(bytes([1, 2, 4]));
+    expect(bytes([1, 2], undefined, [[3]])).not.toBe(bytes([1, 2, 3]));
+    expect(bytes([1], undefined, [[2], [3]])).not.toBe(bytes([1], undefined, [[2, 3]]));
   });
 });

@@ -8,7 +8,9 @@ const LONGEST = 200;
 export function reportJson(value: unknown): ReportedValue {
   const text = JSON.stringify(value) ?? "null";
   const preview = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-  const length = Array.isArray(value) || typeof value === "string" ? value.length : null;
+  /* Text counts by character, in every language. */
+  const items = typeof value === "string" ? Array.from(value) : value;
+  const length = Array.isArray(items) ? items.length : null;
   return {
     stored: { kind: "value", value },
     info: {

@@ -1,6 +1,6 @@
 /** One hash for equal values: how the cache tells whether an input is the one of before. */
 
-import { hashText } from "../model/hash.ts";
+import { hashBytes, hashText } from "../model/hash.ts";
 import type { InputValue, StoredValue } from "../model/value.ts";
 
 /** Equal values give equal hashes, whatever the order of their keys. */
@@ -31,18 +31,12 @@ function textOfStored(stored: StoredValue): string {
       /* Equal values may be encoded in several ways, dictionaries above all; JSON says what is in them. */
       return stored.json === undefined
         ? `bytes:${[stored.bytes, ...(stored.buffers ?? [])].map(textOfBytes).join(";")}`
-        : `json:${textOf(JSON.parse(stored.json))}`;
+        : textOf(JSON.parse(stored.json));
   }
 }
 
-/** A unit for each byte. */
-function textOfBytes(bytes: Uint8Array): string {
-  const parts: string[] = [`${bytes.byteLength}:`];
-  for (let at = 0; at < bytes.length; at += 0x2000) {
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x2000)));
-  }
-  return parts.join("");
-}
+/** Megabytes are hashed as they are: their text would take many times as much. */
+const textOfBytes = (bytes: Uint8Array): string => `${bytes.byteLength}:${hashBytes(bytes)}`;
 
 /** A canonical text of plain data; kinds that print alike are told apart. */
 function textOf(value: unknown): string {
@@ -54,7 +48,9 @@ function textOf(value: unknown): string {
   if (value instanceof Set) return `set:${[...value].map(textOf).toSorted().join(",")}`;
   if (value instanceof Map) return `map:${entriesText([...value].map(([k, v]) => [textOf(k), v]))}`;
   if (ArrayBuffer.isView(value)) {
-    return `bytes:${new Uint8Array(value.buffer, value.byteOffset, value.byteLength).join(",")}`;
+    const { buffer, byteOffset, byteLength } = value;
+    const kind = Object.prototype.toString.call(value);
+    return `${kind}:${textOfBytes(new Uint8Array(buffer, byteOffset, byteLength))}`;
   }
   return `{${entriesText(Object.entries(value))}}`;
 }

@@ -108,9 +108,7 @@ export class RunValues {
       }
       case "flat": {
         const whole = this.resolve(input.of);
-        return whole instanceof Promise
-          ? whole.then((of) => ({ from: "flat", of }))
-          : { from: "flat", of: whole };
+        return whole instanceof Promise ? whole.then(flat) : flat(whole);
       }
     }
   }
@@ -143,7 +141,28 @@ export class RunValues {
   }
 }
 
-const asInput = (value: StoredValue): InputValue => ({ from: "value", value });
+/**
+ * One input for one value: what many calls of a batch take an item of is then one object of the
+ * message, and is decoded once.
+ */
+const inputs = new WeakMap<StoredValue, InputValue>();
+const flattened = new WeakMap<InputValue, InputValue>();
+
+function asInput(value: StoredValue): InputValue {
+  const known = inputs.get(value);
+  if (known) return known;
+  const input: InputValue = { from: "value", value };
+  inputs.set(value, input);
+  return input;
+}
+
+function flat(of: InputValue): InputValue {
+  const known = flattened.get(of);
+  if (known) return known;
+  const input: InputValue = { from: "flat", of };
+  flattened.set(of, input);
+  return input;
+}
 
 /** Items of a plain array are cut out here, so that a long list is not sent once per child. */
 function itemOf(whole: InputValue, index: number): InputValue {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { FlowbookError } from "../model/errors.ts";
+import { parseReportedValue, parseSizedValue } from "./parse-value.ts";
+
+const bytes = new Uint8Array([128, 5, 75, 3, 46]);
+const info = { length: null, preview: "3", size: 1 };
+const parse = (stored: object, more: object = {}) =>
+  parseReportedValue({ stored, info: { ...info, ...more } }, "a value");
+
+describe("a value in a language's own encoding", () => {
+  it("is read as it was sent, with what its worker says of it in JSON", () => {
+    const { stored } = parse({ kind: "bytes", bytes, json: '{"a":[1,null]}', more: 1 });
+    expect(stored).toEqual({ kind: "bytes", bytes, json: '{"a":[1,null]}' });
+  });
+
+  it("is measured with its buffers and its JSON", () => {
+    const { size } = parseSizedValue({ kind: "bytes", bytes }, "a value");
+    const more = { kind: "bytes", bytes, buffers: [new Uint8Array(100)], json: '"abc"' };
+    expect(parseSizedValue(more, "a value").size).toBeGreaterThanOrEqual(size + 110);
+  });
+
+  it("is refused with JSON that is none, too long or too deep", () => {
+    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+    for (const json of ["{", "", 3, null, `"${"x".repeat(70_000)}"`, deep]) {
+      expect(() => parse({ kind: "bytes", bytes, json })).toThrow(FlowbookError);
+    }
+  });
+
+  it("may have any number of items, within reason: only its own language can count them", () => {
+    expect(parse({ kind: "bytes", bytes }, { length: 12 }).info.length).toBe(12);
+    expect(() => parse({ kind: "bytes", bytes }, { length: 1e9 })).toThrow(FlowbookError);
+  });
+
+  it("is refused where its bytes are none", () => {
+    for (const wrong of [[1, 2], "abc", null, new Uint16Array(2)]) {
+      expect(() => parse({ kind: "bytes", bytes: wrong })).toThrow(FlowbookError);
+      expect(() => parse({ kind: "bytes", bytes, buffers: [wrong] })).toThrow(FlowbookError);
+    }
+  });
+});
+
+describe("a failure", () => {
+  const failure = { type: "KeyError", message: "'x'", stack: null };
+
+  it("keeps the exception in its language's own encoding", () => {
+    const { stored } = parse({ kind: "failure", failure, bytes });
+    expect(stored).toEqual({ kind: "failure", failure, bytes });
+    expect(parse({ kind: "failure", failure }).stored).toEqual({ kind: "failure", failure });
+  });
+
+  it("is refused with an exception that is no bytes, or too many", () => {
+    const many = new Uint8Array(17 * 1024 * 1024);
+    for (const wrong of ["abc", null, many]) {
+      expect(() => parse({ kind: "failure", failure, bytes: wrong })).toThrow(FlowbookError);
+    }
+  });
+});

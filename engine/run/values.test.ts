@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { ReportedValue } from "../model/outcome.ts";
+import type { InputRef, StoredValue } from "../model/value.ts";
+import { openMemory } from "../store/memory.ts";
+import { reportJson } from "./json-value.ts";
+import { RunValues } from "./values.ts";
+
+const values = () => new RunValues("r", openMemory().runs);
+
+const encoded = (length: number): ReportedValue => {
+  const stored: StoredValue = { kind: "bytes", bytes: new Uint8Array([1, 2, 3]) };
+  return { stored, info: { length, preview: "[…]", size: 3 } };
+};
+
+const itemOf = (of: InputRef, index: number): InputRef => ({ from: "item", of, index });
+
+describe("RunValues", () => {
+  it("cuts items out of a list of plain data", () => {
+    const all = values();
+    const ref = all.keep(reportJson(["a", "b"]));
+    expect(all.resolve(itemOf({ from: "result", ref }, 1))).toEqual({
+      from: "value",
+      value: { kind: "value", value: "b" },
+    });
+  });
+
+  it("leaves items of an encoded list to its language, which is handed the same list for each", () => {
+    const all = values();
+    const whole: InputRef = { from: "result", ref: all.keep(encoded(2)) };
+    const [first, second] = [0, 1].map((index) => all.resolve(itemOf(whole, index)));
+    expect(first).toMatchObject({ from: "item", index: 0, of: { value: { kind: "bytes" } } });
+    /* So that structured cloning sends it once. */
+    expect(Reflect.get(first ?? {}, "of")).toBe(Reflect.get(second ?? {}, "of"));
+  });
+
+  it("hands the same un-nested list for each of its items", () => {
+    const all = values();
+    const whole: InputRef = { from: "flat", of: { from: "result", ref: all.keep(encoded(2)) } };
+    const [first, second] = [0, 1].map((index) => all.resolve(itemOf(whole, index)));
+    expect(first).toMatchObject({ from: "item", of: { from: "flat" } });
+    expect(Reflect.get(first ?? {}, "of")).toBe(Reflect.get(second ?? {}, "of"));
+  });
+});
+
+describe("reportJson", () => {
+  it("counts text by character", () => {
+    expect(reportJson("a😀").info.length).toBe(2);
+  });
+
+  it("knows null for nothing", () => {
+    expect(reportJson(null).info).toMatchObject({ isNone: true, length: null });
+  });
+});
