@@ -19,7 +19,9 @@ export function hashText(text: string): string {
 /** The same over bytes: that of a text whose units they are. */
 export function hashBytes(bytes: Uint8Array): string {
   let [low, high] = START;
-  for (const unit of bytes) {
+  /* By index: an iterator takes eight times as long. */
+  for (let i = 0; i < bytes.length; i++) {
+    const unit = bytes[i] ?? 0;
     low = Math.imul(low ^ unit, PRIME);
     high = Math.imul(high ^ unit ^ (low >>> 16), PRIME);
   }
