@@ -10,10 +10,10 @@ const suggestion = (page: Page, label: string) =>
   suggestions(page).getByRole("option", { name: new RegExp(`^${label}\\b`) });
 const tooltip = (page: Page) => page.locator(".monaco-hover:not(.hidden)");
 
-/** Puts a Python cell after the first, and the cursor into it. */
-async function addPythonCell(page: Page): Promise<void> {
+/** Puts a Python cell after another (0: the first), and the cursor into it. */
+async function addPythonCell(page: Page, after = 0): Promise<void> {
   const count = await pythonCell(page).count();
-  await page.getByRole("button", { name: "+ Python" }).first().click();
+  await page.getByRole("button", { name: "+ Python" }).nth(after).click();
   await expect(pythonCell(page)).toHaveCount(count + 1);
   await expect(editorOf(page)).toBeVisible();
   await editorOf(page).click();
@@ -90,14 +90,8 @@ test("completes an import, and the attributes of a flow of the cell above", asyn
   await page.keyboard.type("from prefect import F");
   await expect(suggestion(page, "Flow")).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.keyboard.type("low");
-  await page.keyboard.press("Escape");
-  await paste(page, '\nflow = Flow("a")');
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("b");
-  await expect(pythonCell(page)).toHaveCount(2);
-  await page.keyboard.press("Enter");
-  await expect(editorOf(page)).toHaveClass(/\bfocused\b/);
+  await paste(page, 'low\nflow = Flow("a")');
+  await addPythonCell(page, 1);
   await page.keyboard.type("flow.ru");
   await expect(suggestion(page, "run")).toBeVisible();
 });
