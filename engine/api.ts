@@ -5,7 +5,7 @@ import type { LogRecord } from "./model/log.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
 import type { FlowRun, RunEvent, RunId, TaskRunId } from "./model/run.ts";
-import type { ResultKey } from "./model/value.ts";
+import type { ResultRef } from "./model/value.ts";
 import type { CellOutput, LocatedResult, NotebookRecord, RunSummary } from "./ports.ts";
 import type { PreviewNode } from "./sandbox/protocol.ts";
 
@@ -62,8 +62,8 @@ export interface EngineApi {
   /** Results that tasks wrote at a location (targets, result locations), by location. */
   results(): Promise<readonly LocatedResult[]>;
   removeResult(location: string): Promise<void>;
-  /** A stored value, prepared for looking at. */
-  preview(key: ResultKey): Promise<PreviewNode>;
+  /** A stored value, prepared for looking at; its one line, where only its own language can. */
+  preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreviewNode>;
   /** `window.flowbook.run`. Never rejects for a fault in the flow. */
   automate(request: AutomationRequest): Promise<RunReport>;
 }

@@ -1,10 +1,12 @@
 /** Prepares a stored value for looking at. What it reads is plain data, parsed when it came in. */
 
 import type { Failure, StoredValue } from "../model/value.ts";
+import { previewJson } from "./preview-json.ts";
 import { previewOf } from "./preview.ts";
 import type { PreviewNode } from "./protocol.ts";
 
-export function previewStored(stored: StoredValue): PreviewNode {
+/** @param line what its worker said of the value, for where nothing else can be said */
+export function previewStored(stored: StoredValue, line: string): PreviewNode {
   switch (stored.kind) {
     case "value":
       return previewOf(stored.value);
@@ -12,8 +14,8 @@ export function previewStored(stored: StoredValue): PreviewNode {
       return previewFailure(stored.failure);
     case "bytes":
       return stored.json === undefined
-        ? { type: "bytes", text: `${stored.bytes.byteLength} bytes` }
-        : previewOf(JSON.parse(stored.json));
+        ? { type: "object", text: line }
+        : previewJson(stored.json);
   }
 }
 
@@ -24,7 +26,7 @@ function previewFailure({ type, message, stack, fields, cause, signal }: Failure
     entries.push({ key, node: previewOf(value) });
   }
   if (signal?.result !== undefined) {
-    entries.push({ key: "result", node: previewStored(signal.result) });
+    entries.push({ key: "result", node: previewStored(signal.result, "an object of its own") });
   }
   if (cause !== undefined) entries.push({ key: "cause", node: previewFailure(cause) });
   const text = message === "" ? type : `${type}: ${message}`;

@@ -2,12 +2,12 @@
 
 import type { PreviewNode } from "./protocol.ts";
 
-const MAX_DEPTH = 6;
-const MAX_WIDTH = 100;
-const MAX_NODES = 2000;
-const MAX_TEXT = 10_000;
-const MAX_LINE = 200;
-const MAX_KEY = 200;
+export const MAX_DEPTH = 6;
+export const MAX_WIDTH = 100;
+export const MAX_NODES = 2000;
+export const MAX_TEXT = 10_000;
+export const MAX_LINE = 200;
+export const MAX_KEY = 200;
 
 /** Names what a program's own objects are, such as a task: type and text; null for everything else. */
 export type Namer = (value: object) => { readonly type: string; readonly text: string } | null;

@@ -13,6 +13,7 @@ import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { RunId, TaskRunId } from "../model/run.ts";
+import type { StoredValue } from "../model/value.ts";
 import type {
   Clock,
   Language,
@@ -39,7 +40,7 @@ export interface EngineOptions {
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
   readonly pool: (language: LanguageId, size: number) => Pool;
   readonly clock: (skipWaits: boolean) => Clock;
-  readonly previewStored: (stored: Awaited<ReturnType<RunStore["value"]>>) => PreviewNode;
+  readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
   readonly settings: EngineSettings;
   readonly deliver: (events: readonly EngineEvent[]) => void;
 }
@@ -146,9 +147,9 @@ export class Engine implements EngineApi {
     await this.#options.locations.remove(location);
   }
 
-  async preview(key: string): Promise<PreviewNode> {
+  async preview({ key, preview }: Parameters<EngineApi["preview"]>[0]): Promise<PreviewNode> {
     if (isSecretKey(key)) return { type: "secret", text: HIDDEN };
-    return this.#options.previewStored(await this.#options.runs.value(key));
+    return this.#options.previewStored(await this.#options.runs.value(key), preview);
   }
 
   /** Hands over at once what the page is to be told. */

@@ -5,7 +5,7 @@ import type { ResultRef } from "../../engine/model/value.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { Preview } from "./PreviewTree.tsx";
 
-export type LoadPreview = (key: string) => Promise<PreviewNode>;
+export type LoadPreview = (result: ResultRef) => Promise<PreviewNode>;
 
 type Loaded = { readonly key: string } & (
   { readonly node: PreviewNode } | { readonly problem: string }
@@ -20,11 +20,11 @@ interface StoredPreviewProps {
 
 export function StoredPreview({ result, loadPreview, path = WHOLE }: StoredPreviewProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const load = useEffectEvent((key: string) => loadPreview(key));
+  const load = useEffectEvent(() => loadPreview(result));
   const { key } = result;
   useEffect(() => {
     let isWanted = true;
-    load(key).then(
+    load().then(
       (node) => isWanted && setLoaded({ key, node }),
       (fault: unknown) =>
         isWanted &&

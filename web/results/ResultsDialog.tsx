@@ -52,7 +52,7 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
             </button>
             {shown === location && (
               <div className="list-dialog-value">
-                <StoredPreview loadPreview={(key) => session.loadPreview(key)} result={ref} />
+                <StoredPreview loadPreview={(result) => session.loadPreview(result)} result={ref} />
               </div>
             )}
           </li>

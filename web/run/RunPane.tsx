@@ -56,7 +56,7 @@ export function RunPane() {
       {selected !== null && (
         <Inspector
           graph={graph}
-          loadPreview={(key) => session.loadPreview(key)}
+          loadPreview={(result) => session.loadPreview(result)}
           onApprove={(task) => run && void session.approve(run.id, task)}
           onCancel={(task) => run && void session.cancelTaskRun(run.id, task)}
           onSelect={(task) => session.selectTask(task)}

@@ -191,8 +191,8 @@ export class Session {
     return this.#ask((api) => api.setSettings(settings));
   }
 
-  loadPreview(key: string): Promise<PreviewNode> {
-    return this.#api.preview(key);
+  loadPreview({ key, preview }: ResultRef): Promise<PreviewNode> {
+    return this.#api.preview({ key, preview });
   }
 
   /** Enters a secret of this notebook; null forgets it. */

@@ -9,6 +9,8 @@ import type { CellId, Diagnostic } from "../../model/notebook.ts";
 const PAIRS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const COMPOUND = /^(?:If|For|While|With|Try|Match)Statement$|^(?:Function|Class)Definition$/;
 
+const PRINT = "PrintStatement";
+
 interface Fault {
   readonly at: number;
   readonly end: number;
@@ -48,7 +50,7 @@ function findCommand(text: string): Fault | null {
 
 function findFault(text: string, tree: Tree): Fault | null {
   const error = firstError(tree);
-  if (error === null) return null;
+  if (error === null || error.name === PRINT) return error && printed(error);
   return unbalanced(tree, text) ?? explained(error, text);
 }
 
@@ -56,7 +58,8 @@ function firstError(tree: Tree): SyntaxNode | null {
   let found: SyntaxNode | null = null;
   tree.iterate({
     enter(node) {
-      if (found === null && node.type.isError) found = node.node;
+      /* The parser takes Python 2 as well. */
+      if (found === null && (node.type.isError || node.name === PRINT)) found = node.node;
       return found === null;
     },
   });
@@ -101,17 +104,19 @@ function explained(error: SyntaxNode, text: string): Fault {
     return syntax(at, "expected an indented block", "IndentationError");
   }
   const line = lineAt(text, error.from);
-  if (/^\s*print\s+[^\s(=.]/.test(line)) {
-    const start = text.lastIndexOf("\n", error.from - 1) + 1 + line.indexOf("print");
-    const message = "Missing parentheses in call to 'print'. Did you mean print(...)?";
-    return { ...syntax(start, message), end: start + "print".length };
-  }
   if (parent && COMPOUND.test(parent.name) && !line.trimEnd().endsWith(":")) {
     return syntax(at, "expected ':'");
   }
   if (/["']/.test(line) && isOdd(line)) return syntax(at, "unterminated string literal");
   return syntax(at, "invalid syntax");
 }
+
+const printed = ({ from }: SyntaxNode): Fault => ({
+  at: from,
+  end: from + "print".length,
+  type: "SyntaxError",
+  message: "Missing parentheses in call to 'print'. Did you mean print(...)?",
+});
 
 const isOdd = (line: string): boolean =>
   ['"', "'"].some((quote) => (line.split(quote).length - 1) % 2 === 1);

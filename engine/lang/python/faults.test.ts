@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { pythonLanguage } from "./language.ts";
+
+function faultOf(text: string): string | null {
+  const [fault] = pythonLanguage.compile("c", text).diagnostics ?? [];
+  return fault ? `${fault.line}:${fault.column} ${fault.type}: ${fault.message}` : null;
+}
+
+describe("a fault is told at its place, before anything runs", () => {
+  it.each([
+    ["x = (1 +\ny = 2\n", "1:5 SyntaxError: '(' was never closed"],
+    ["x = 1)\n", "1:6 SyntaxError: unmatched ')'"],
+    [
+      "x = [1, 2)\n",
+      "1:10 SyntaxError: closing parenthesis ')' does not match opening parenthesis '['",
+    ],
+    ["if x\n    y\n", "1:5 SyntaxError: expected ':'"],
+    ["def f():\nx = 1\n", "1:8 IndentationError: expected an indented block"],
+    [
+      "print 'hello'\n",
+      "1:1 SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)?",
+    ],
+    [
+      "!prefect run\n",
+      "1:1 SyntaxError: '!prefect' is a command of IPython, not Python. Cells here take Python alone.",
+    ],
+  ])("%j", (text, fault) => {
+    expect(faultOf(text)).toBe(fault);
+  });
+
+  it.each([
+    "match = 1\nprint(match)",
+    "async def f():\n    await g()\n\nawait f()",
+    "x = [\n  1,\n  2,\n]\n\nprint(f'{x[0]:>3}')",
+    "@task\ndef f(x, /, *, y: int = 1) -> None: ...",
+    "",
+    "# only a comment",
+  ])("and none where there is none: %j", (text) => {
+    expect(faultOf(text)).toBeNull();
+  });
+});
+
+it("refuses nothing: Python has the last word when the cell runs", () => {
+  expect(pythonLanguage.compile("c", "x = (").ok).toBe(true);
+});
