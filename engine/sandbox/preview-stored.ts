@@ -13,9 +13,7 @@ export function previewStored(stored: StoredValue, line: string): PreviewNode {
     case "failure":
       return previewFailure(stored.failure);
     case "bytes":
-      return stored.json === undefined
-        ? { type: "object", text: line }
-        : previewJson(stored.json);
+      return stored.json === undefined ? { type: "object", text: line } : previewJson(stored.json);
   }
 }
 

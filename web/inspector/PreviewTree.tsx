@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
-import { isNumber, nestedText, tableOf, type PreviewTable } from "./preview-shape.ts";
+import { isLongText, isNumber, nestedText, tableOf, type PreviewTable } from "./preview-shape.ts";
 import "./preview.css";
 
 export function Preview({ node }: { readonly node: PreviewNode }) {
@@ -73,11 +73,10 @@ function Entries({ node, entries, more }: EntriesProps) {
 }
 
 function Leaf({ name, node }: { readonly name: string; readonly node: PreviewNode }) {
-  const isText = node.type === "string" && node.text.includes("\n");
   return (
     <div className="preview-leaf">
       <span className="preview-key">{name}: </span>
-      {isText ? (
+      {isLongText(node) ? (
         <pre className="preview-text">{node.text}</pre>
       ) : (
         <span className="preview-value" title={node.type}>

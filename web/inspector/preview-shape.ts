@@ -9,10 +9,14 @@ export interface PreviewTable {
 
 const MOST_COLUMNS = 30;
 
-const isList = ({ type }: PreviewNode): boolean => type.startsWith("Array(");
-/** Types with a count are collections: `Array(3)`, `Map(2)`. */
-const isRecord = ({ type, entries, more }: PreviewNode): boolean =>
-  entries !== undefined && entries.length > 0 && more === undefined && !type.endsWith(")");
+const isList = ({ type }: PreviewNode): boolean => /^(?:Array|list|tuple)\(/.test(type);
+const isDict = ({ type }: PreviewNode): boolean => type.startsWith("dict(");
+/** Types with a count are collections: `Array(3)`, `Map(2)`. Python has its records in dictionaries. */
+const isRecord = (node: PreviewNode): boolean =>
+  node.entries !== undefined &&
+  node.entries.length > 0 &&
+  node.more === undefined &&
+  (isDict(node) || !node.type.endsWith(")"));
 
 /** The table that a list of at least two records with the same keys makes; else null. */
 export function tableOf(node: PreviewNode): PreviewTable | null {
@@ -28,12 +32,28 @@ export function tableOf(node: PreviewNode): PreviewTable | null {
     if (cells.length !== columns.length) return null;
     rows.push({ key, cells });
   }
-  return { columns, rows };
+  return { columns: columns.map(withoutQuotes), rows };
 }
 
-/** One line for a value inside another: strings are quoted. */
-export const nestedText = ({ type, text }: PreviewNode): string =>
-  type === "string" ? JSON.stringify(text) : text;
+/** Keys of a dictionary are written as Python has them; the head of a table is plainer. */
+const withoutQuotes = (column: string): string => column.replace(/^(['"])(.*)\1$/s, "$2");
+
+/** One line for a value inside another: text is quoted. */
+export function nestedText({ type, text }: PreviewNode): string {
+  if (type === "string") return JSON.stringify(text);
+  return type === "str" ? pythonText(text) : text;
+}
+
+/** As Python's `repr` has it: in single quotes, unless there are only such in it. */
+function pythonText(text: string): string {
+  const json = JSON.stringify(text);
+  if (text.includes("'") && !text.includes('"')) return json;
+  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** Text of more than one line, which is shown as it is. */
+export const isLongText = ({ type, text }: PreviewNode): boolean =>
+  (type === "string" || type === "str") && text.includes("\n");
 
 const NUMBERS = new Set(["number", "bigint", "int", "float"]);
 export const isNumber = ({ type }: PreviewNode): boolean => NUMBERS.has(type);

@@ -35,6 +35,31 @@ it.each<[string, unknown]>([
   expect(tableOf(previewOf(value))).toBeNull();
 });
 
+it("shows Python's lists of dictionaries as a table too, and text as Python writes it", () => {
+  const leaf = (type: string, text: string) => ({ type, text });
+  const record = (name: string) => ({
+    type: "dict(2)",
+    text: "{…}",
+    entries: [
+      { key: "'name'", node: leaf("str", name) },
+      { key: "'age'", node: leaf("int", "36") },
+    ],
+  });
+  const node = {
+    type: "list(2)",
+    text: "[…]",
+    entries: [
+      { key: "0", node: record('Ada "the first"') },
+      { key: "1", node: record("O'Hara") },
+    ],
+  };
+  expect(tableOf(node)?.columns).toEqual(["name", "age"]);
+  const html = renderToStaticMarkup(<Preview node={node} />);
+  expect(html).toContain("&#x27;Ada &quot;the first&quot;&#x27;");
+  expect(html).toContain("&quot;O&#x27;Hara&quot;");
+  expect(html).toContain('<td class="is-number">');
+});
+
 it("shows other collections as a closed branch", () => {
   const html = shown({ list: [1, 2] });
   expect(html).toContain('aria-expanded="false"');

@@ -5,6 +5,7 @@ import type { CellText, EngineApi, EngineEvent, EngineSettings } from "../../eng
 import type { FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
+import type { ResultRef } from "../../engine/model/value.ts";
 import {
   changeKind,
   insertCell,

@@ -78,7 +78,10 @@ state`;
   const secret = states.find(({ result }) => result?.isSecret === true)?.result;
   expect(run?.state).toBe("Success");
   expect(secret?.preview).toBe("********");
-  expect(await engine.preview(secret ?? { key: "", preview: "" })).toEqual({ type: "secret", text: "********" });
+  expect(await engine.preview(secret ?? { key: "", preview: "" })).toEqual({
+    type: "secret",
+    text: "********",
+  });
   await expect(stores.runs.value(secret?.key ?? "")).rejects.toThrow("not in the store");
   const values = states.flatMap(({ result }) =>
     result && result.isSecret !== true ? [result.key] : [],
