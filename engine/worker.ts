@@ -41,8 +41,8 @@ addEventListener(
   { once: true },
 );
 
-/** Booted workers to have at hand: of Python the kernel, and the first worker of a run. */
-const SPARES: Readonly<Partial<Record<LanguageId, number>>> = { python: 2 };
+/** Booted workers to have at hand: of Python the kernel, and the workers of a run. */
+const SPARES: Readonly<Partial<Record<LanguageId, number>>> = { python: 3 };
 
 async function connect(connection: Connect): Promise<void> {
   const { api, events, why, path, settings } = connection;

@@ -69,7 +69,7 @@ async function timeFlow(page, flow) {
       stall,
       report: answer,
     };
-  }, flow);
+  }, { language: flow.language, source: flow.source });
   if (report.state !== "Success" || !flow.isRight(report)) {
     const why = JSON.stringify(report.error ?? report.message);
     throw new Error(`The flow "${flow.name}" ended wrongly: ${report.state}, ${why}`);

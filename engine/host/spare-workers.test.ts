@@ -34,7 +34,15 @@ function setUp(spares = { python: 2 }) {
         });
       }),
   };
-  return { booting, workers: new SpareWorkers({ sandbox, spares }) };
+  let due: (() => void) | null = null;
+  const whenQuiet = (work: () => void): (() => void) => {
+    due = work;
+    return () => {
+      due = null;
+    };
+  };
+  const quiet = (): void => due?.();
+  return { booting, quiet, workers: new SpareWorkers({ sandbox, spares, whenQuiet }) };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -58,19 +66,22 @@ describe("spare workers", () => {
   });
 
   it("are given out before others are booted, the oldest first", async () => {
-    const { booting, workers } = setUp();
+    const { booting, quiet, workers } = setUp();
     workers.prepare("python");
     booting[0]?.boot();
     expect((await workers.open("python")).id).toBe("python-1");
+    quiet();
     expect(booting).toHaveLength(3);
   });
 
-  it("come after the worker that somebody waits for", async () => {
-    const { booting, workers } = setUp();
+  it("are booted anew only when nobody has wanted one for a while", async () => {
+    const { booting, quiet, workers } = setUp();
     const opening = workers.open("python");
     expect(booting).toHaveLength(1);
     booting[0]?.boot();
     await opening;
+    expect(booting).toHaveLength(1);
+    quiet();
     expect(booting).toHaveLength(3);
   });
 
@@ -85,14 +96,16 @@ describe("spare workers", () => {
   });
 
   it("are forgotten when they ended before anybody wanted them", async () => {
-    const { booting, workers } = setUp({ python: 1 });
+    const { booting, quiet, workers } = setUp({ python: 1 });
     workers.prepare("python");
     booting[0]?.boot();
     const worker = await workers.open("python");
+    quiet();
     booting[1]?.boot();
     await settle();
     const next = await workers.open("python");
     expect(next.id).toBe("python-2");
+    quiet();
     booting[2]?.fail();
     await settle();
     const last = workers.open("python");

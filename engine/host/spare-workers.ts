@@ -7,12 +7,23 @@ export interface SpareWorkersOptions {
   readonly sandbox: Sandbox;
   /** How many of each language; none of those not named. */
   readonly spares: Readonly<Partial<Record<LanguageId, number>>>;
+  /** Does something once it is quiet; the answer calls it off. A test has its own. */
+  readonly whenQuiet?: (work: () => void) => () => void;
 }
+
+/** A run takes its workers within moments. To boot others meanwhile would take the processor from it. */
+const QUIET = 1_000;
+
+const afterQuiet = (work: () => void): (() => void) => {
+  const timer = setTimeout(work, QUIET);
+  return () => clearTimeout(timer);
+};
 
 /** A sandbox whose workers are often there before they are asked for. Those it gives out are fresh. */
 export class SpareWorkers implements Sandbox {
   readonly #options: SpareWorkersOptions;
   readonly #spares = new Map<LanguageId, Promise<SandboxWorker>[]>();
+  readonly #due = new Map<LanguageId, () => void>();
 
   constructor(options: SpareWorkersOptions) {
     this.#options = options;
@@ -22,7 +33,7 @@ export class SpareWorkers implements Sandbox {
     const spare = this.#sparesOf(language).shift();
     const worker = await (spare?.catch(() => this.#boot(language)) ?? this.#boot(language));
     /* Only now: whoever waits for a worker comes before those that nobody waits for. */
-    this.#fill(language);
+    this.#fillSoon(language);
     return worker;
   }
 
@@ -39,6 +50,15 @@ export class SpareWorkers implements Sandbox {
     const spares = this.#spares.get(language) ?? [];
     this.#spares.set(language, spares);
     return spares;
+  }
+
+  #fillSoon(language: LanguageId): void {
+    const { whenQuiet = afterQuiet } = this.#options;
+    this.#due.get(language)?.();
+    this.#due.set(
+      language,
+      whenQuiet(() => this.#fill(language)),
+    );
   }
 
   #fill(language: LanguageId): void {

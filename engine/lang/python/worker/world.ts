@@ -29,7 +29,7 @@ export interface PythonWorldOptions {
 }
 
 /** A function of Python's that may wait for the browser. */
-type Method = "load" | "evaluate" | "ask" | "begin_batch";
+type Method = "load" | "evaluate" | "ask";
 
 export class PythonWorld {
   readonly api: ExposedApi;
@@ -71,7 +71,7 @@ export class PythonWorld {
     const wholes = new Wholes();
     const calls = given.calls.map((call) => ({ ...call, inputs: wholes.of(call.inputs) }));
     const message = { ...given, calls, run: forContext(given.run), wholes: wholes.list };
-    const batch = new Batch((await this.#call("begin_batch", message)) as PyProxy, this.#canWait);
+    const batch = new Batch(this.#begin(message), this.#canWait);
     this.#batches.add(batch);
     try {
       for (;;) {
@@ -90,6 +90,16 @@ export class PythonWorld {
 
   #revoke(works: readonly WorkId[]): WorkId[] {
     return [...this.#batches].flatMap((batch) => batch.revoke(works));
+  }
+
+  /** Runs nothing of the user's, and so waits for nothing. */
+  #begin(message: unknown): PyProxy {
+    const begin = this.#world["begin_batch"] as PyCallable;
+    try {
+      return begin(...pack(message)) as PyProxy;
+    } finally {
+      begin.destroy();
+    }
   }
 
   async #call(method: Method, message: unknown): Promise<unknown> {
