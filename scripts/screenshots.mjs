@@ -13,6 +13,12 @@ const PICTURES = [
   { name: "start", colorScheme: "light", prepare: async () => {} },
   { name: "run", colorScheme: "light", prepare: runAll },
   { name: "run-dark", colorScheme: "dark", prepare: runAll },
+  {
+    name: "python",
+    colorScheme: "light",
+    address: "?notebook=thinking-prefectly",
+    prepare: runThinkingPrefectly,
+  },
 ];
 
 /** The whole notebook run, its first flow on show, one task looked into. */
@@ -26,6 +32,17 @@ async function runAll(page) {
   await page.waitForTimeout(1000); // Let the graph come to rest.
 }
 
+/** The seed page, run, with the flow of its parameter on show. */
+async function runThinkingPrefectly(page) {
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByText("kernel idle").waitFor({ timeout: 120_000 });
+  await page.getByLabel("Flow shown").selectOption({ label: "Say hi!" });
+  await page.getByRole("heading", { name: "Parameters", exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "say_hello-1: Success" }).click();
+  await page.locator(".monaco-editor .view-lines").nth(3).waitFor();
+  await page.waitForTimeout(1000); // Let the graph come to rest.
+}
+
 installPackages();
 if (!buildApp()) process.exit(1);
 mkdirSync(FOLDER, { recursive: true });
@@ -33,14 +50,14 @@ const { chromium } = await import("playwright");
 const server = await serve({ folders: [`${ROOT}dist`], port: 4373, anyPort: true });
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 try {
-  for (const { name, colorScheme, prepare } of PICTURES) {
+  for (const { name, colorScheme, prepare, address = "" } of PICTURES) {
     const context = await browser.newContext({
       colorScheme,
       viewport: { width: 1440, height: 900 },
       deviceScaleFactor: 1,
     });
     const page = await context.newPage();
-    await page.goto(server.url);
+    await page.goto(server.url + address);
     await page.locator("#root > *").first().waitFor();
     await prepare(page);
     await page.screenshot({ path: `${FOLDER}/${name}.png` });
