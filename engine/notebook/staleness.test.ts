@@ -62,6 +62,30 @@ describe("dependenciesOf", () => {
   });
 });
 
+describe("cells of two languages", () => {
+  const all = cells("a =", "a =", "b = a").map((cell, index): PlannedCell => ({
+    ...cell,
+    language: index === 1 ? "python" : "typescript",
+  }));
+
+  it("do not share their names", () => {
+    expect(dependenciesOf(all).get("c2")).toEqual(["c0"]);
+    expect(visibleTo("c2", all, ran(all))).toEqual(["c0"]);
+    expect(planFor("c2", all, new Map())).toEqual(["c0", "c2"]);
+  });
+
+  it("do not make one another stale, nor spoil one another's variables", () => {
+    const edited = all.map((cell) => (cell.cell === "c1" ? { ...cell, hash: "edited" } : cell));
+    expect(Object.fromEntries(statusesOf(edited, ran(all)))).toEqual({
+      c0: "fresh",
+      c1: "stale",
+      c2: "fresh",
+    });
+    const changing = all.map((cell) => (cell.cell === "c1" ? { ...cell, mutates: ["a"] } : cell));
+    expect(planFor("c2", changing, ran(changing))).toEqual(["c2"]);
+  });
+});
+
 describe("statusesOf", () => {
   it("marks an edited cell and all that depends on it as stale, and nothing else", () => {
     const before = cells("a =", "b = a", "c = b", "d =");

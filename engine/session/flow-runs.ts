@@ -5,6 +5,7 @@ import { FlowbookError } from "../model/errors.ts";
 import type { FlowDescription } from "../model/graph.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { ReportedValue } from "../model/outcome.ts";
+import type { LanguageId } from "../model/notebook.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
@@ -41,11 +42,17 @@ type RunFlow = Extract<Report, { type: "runFlow" }>;
 /** What a run is asked for with. */
 export type RunRequest = WireRunRequest;
 
+/** Where a flow is at home: the kernel of its language, or the worker of the task that built it. */
+interface Home extends Oracle {
+  readonly language: LanguageId;
+  readonly worker: SandboxWorker | null;
+}
+
 export interface RunWith {
   /** A crew for one run; called again for each run of a schedule. */
   readonly crew: () => Crew;
   /** Answers what only user code can. Its own reports reach us through its own listener. */
-  readonly kernel: Oracle & { readonly worker: SandboxWorker | null };
+  readonly kernel: Home;
   readonly begun: (run: RunId) => void;
   /** A task or a handler of another run asked for it. */
   readonly isNested?: boolean;
@@ -65,8 +72,9 @@ export interface EndedRun {
 
 export class FlowRuns {
   readonly #options: FlowRunsOptions;
-  readonly #loops = new Map<RunId, RunLoop>();
-  readonly #shelf = new CacheShelf();
+  readonly #loops = new Map<RunId, { readonly loop: RunLoop; readonly kernel: Home }>();
+  /** What a task of one language made is nothing that one of another could take for its own. */
+  readonly #shelves = new Map<LanguageId, CacheShelf>();
   readonly #heard = new WeakSet<SandboxWorker>();
 
   constructor(options: FlowRunsOptions) {
@@ -117,29 +125,30 @@ export class FlowRuns {
       runName: randomRunName(Math.random),
       isNested,
     });
+    const shelf = this.#shelfOf(kernel.language);
     const context = await contextOf({ values, clock, secrets: secrets() }, started);
     const loop = new RunLoop({
       started,
       notebook,
       store,
       values,
-      shelf: this.#shelf,
+      shelf,
       locations,
       clock,
       crew: makeCrew(),
       welcome: (worker) => {
-        if (worker !== kernel.worker) this.#listen(worker);
+        if (worker !== kernel.worker) this.#listen(worker, kernel);
       },
       oracle: kernel,
       explain,
       context,
       publish: (events, logs) => publish(id, events, logs),
     });
-    this.#loops.set(id, loop);
+    this.#loops.set(id, { loop, kernel });
     begun(id);
     try {
       const run = await loop.start();
-      await this.#shelf.remember(run, values);
+      await shelf.remember(run, values);
       return { run, values, reply: await toRunReply(run, values) };
     } finally {
       this.#loops.delete(id);
@@ -148,25 +157,33 @@ export class FlowRuns {
 
   /** Tells a run under way something; false if it is not (or no longer) under way. */
   tell(run: RunId, news: News): boolean {
-    const loop = this.#loops.get(run);
-    loop?.tell(news);
-    return loop !== undefined;
+    const known = this.#loops.get(run);
+    known?.loop.tell(news);
+    return known !== undefined;
   }
 
-  /** Cancels all that is under way. */
-  cancelAll(reason: string): void {
-    for (const loop of this.#loops.values()) loop.tell({ type: "cancelRun", reason });
+  /** Cancels all that is under way; or only what is at home in this kernel. */
+  cancelAll(reason: string, of?: Home): void {
+    for (const { loop, kernel } of this.#loops.values()) {
+      if (of === undefined || kernel === of) loop.tell({ type: "cancelRun", reason });
+    }
   }
 
-  get(run: RunId): FlowRun | null {
-    return this.#loops.get(run)?.run ?? null;
+  #shelfOf(language: LanguageId): CacheShelf {
+    const shelf = this.#shelves.get(language) ?? new CacheShelf();
+    this.#shelves.set(language, shelf);
+    return shelf;
   }
 
   /**
    * `flow.run()` in a task or a handler. What that code built is in its worker alone, so the run's
    * calls go there too, one by one, while the call that asked waits. It ends with its worker.
    */
-  async #runNested(worker: SandboxWorker, { request, run }: RunFlow): Promise<void> {
+  async #runNested(
+    worker: SandboxWorker,
+    { request, run }: RunFlow,
+    { language }: Home,
+  ): Promise<void> {
     let current: RunId | null = null;
     let why: string | null = null;
     const cancel = (): void => {
@@ -180,7 +197,7 @@ export class FlowRuns {
       { ...run, executor: "local", description: this.#options.placed(run.description) },
       {
         crew: () => crewOfOne(worker, new Promise(() => {})),
-        kernel: { worker, ask: (...asked) => worker.ask(...asked) },
+        kernel: { language, worker, ask: (...asked) => worker.ask(...asked) },
         begun: (id) => {
           current = id;
           cancel();
@@ -192,19 +209,19 @@ export class FlowRuns {
     if (why === null) await settle(worker, request, "reply" in ended ? ended.reply : ended);
   }
 
-  #listen(worker: SandboxWorker): void {
+  #listen(worker: SandboxWorker, kernel: Home): void {
     if (this.#heard.has(worker)) return;
     this.#heard.add(worker);
-    worker.onReport((report) => this.receive(worker, report));
+    worker.onReport((report) => this.receive(worker, report, kernel));
   }
 
   /** What a worker says while it works for a run. What tasks print are logs of their calls. */
-  receive(worker: SandboxWorker, report: Report): void {
+  receive(worker: SandboxWorker, report: Report, kernel: Home): void {
     if (report.type === "runFlow") {
-      void this.#runNested(worker, report);
+      void this.#runNested(worker, report, kernel);
       return;
     }
-    for (const loop of this.#loops.values()) {
+    for (const { loop } of this.#loops.values()) {
       if (report.type === "outcomes") loop.receiveOutcomes(worker, report.outcomes);
       else if (report.type === "callLogs") loop.receiveLogs(worker, report.work, report.logs);
     }

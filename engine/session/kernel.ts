@@ -53,7 +53,12 @@ export class Kernel implements Oracle {
   readonly #options: KernelOptions;
   readonly #evaluated = new Map<CellId, Evaluated>();
   #worker: SandboxWorker | null = null;
+  /** On its way: of a slow language it takes seconds, and outlasts an interrupt. */
+  #opening: Promise<SandboxWorker> | null = null;
+  /** Lets go of whoever waits for it. */
+  #giveUp: ((why: FlowbookError) => void) | null = null;
   #running: Running | null = null;
+  #isBusy = false;
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -65,6 +70,11 @@ export class Kernel implements Oracle {
 
   get worker(): SandboxWorker | null {
     return this.#worker;
+  }
+
+  /** Whether it evaluates a cell, or starts in order to. */
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   /** The version of a cell that was last evaluated here, if any. */
@@ -79,7 +89,19 @@ export class Kernel implements Oracle {
    * @throws FlowbookError `workerEnded` when the kernel is ended meanwhile
    */
   async evaluate(compiled: CompiledCell, above: readonly CellId[]): Promise<EvaluateReply> {
-    const worker = await this.#start();
+    this.#isBusy = true;
+    try {
+      return await this.#evaluateIn(await this.#start(), compiled, above);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #evaluateIn(
+    worker: SandboxWorker,
+    compiled: CompiledCell,
+    above: readonly CellId[],
+  ): Promise<EvaluateReply> {
     const { cell } = compiled;
     const running: Running = { cell, compiled, runs: new Map() };
     this.#running = running;
@@ -161,15 +183,23 @@ export class Kernel implements Oracle {
     const worker = this.#worker;
     this.#worker = null;
     worker?.end(why);
+    this.#giveUp?.(new FlowbookError("workerEnded", why));
   }
 
   /** Ends the worker and forgets everything. */
   restart(why: string): void {
     this.interrupt(why);
     this.#evaluated.clear();
+    const opening = this.#opening;
+    this.#opening = null;
+    /* One that does not come up needs no ending. */
+    opening?.then(
+      (worker) => worker.end(why),
+      () => {},
+    );
   }
 
-  /** Forgets cells that are no longer in the notebook. */
+  /** Forgets cells that are no longer in the notebook, or no longer of this language. */
   keepOnly(cells: ReadonlySet<CellId>): void {
     for (const cell of this.#evaluated.keys()) {
       if (!cells.has(cell)) this.#evaluated.delete(cell);
@@ -178,7 +208,7 @@ export class Kernel implements Oracle {
 
   async #start(): Promise<SandboxWorker> {
     if (this.#worker !== null) return this.#worker;
-    const worker = await this.#options.sandbox.open(this.#options.language);
+    const worker = await this.#open();
     this.#worker = worker;
     worker.onReport((report) => this.#options.onReport(report, worker));
     void worker.ended.then((reason) => {
@@ -191,6 +221,26 @@ export class Kernel implements Oracle {
     if (known.length > 0) await worker.load(this.program(known, {}));
     return worker;
   }
+
+  /** A worker, or an end to waiting for it. The next to ask gets the one that was on its way. */
+  async #open(): Promise<SandboxWorker> {
+    this.#opening ??= this.#options.sandbox.open(this.#options.language);
+    const opening = this.#opening;
+    const forget = (): void => {
+      if (this.#opening === opening) this.#opening = null;
+    };
+    opening.catch(forget);
+    const stopped = new Promise<never>((_, reject) => {
+      this.#giveUp = reject;
+    });
+    try {
+      const worker = await Promise.race([opening, stopped]);
+      forget();
+      return worker;
+    } finally {
+      this.#giveUp = null;
+    }
+  }
 }
 
 const wireCell = ({ cell, language, code, signatures }: CompiledCell): WireCell => ({
@@ -199,3 +249,9 @@ const wireCell = ({ cell, language, code, signatures }: CompiledCell): WireCell 
   code,
   signatures,
 });
+
+/** Why a cell did not come to its end: what ended its worker, without the worker's own name. */
+export function whyEnded(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message.replace(/^The worker \S+ has ended: (.*?)\.?$/s, "$1");
+}

@@ -24,8 +24,12 @@ export class NotebookCells {
     this.#options = options;
   }
 
-  /** Takes the cells in document order; compiles those whose text is new. */
-  set(cells: readonly CellText[]): void {
+  /**
+   * Takes the cells in document order; compiles those whose text is new. Gives the languages whose
+   * cells are not what they were.
+   */
+  set(cells: readonly CellText[]): ReadonlySet<LanguageId> {
+    const changed = changedLanguages(this.#cells, cells);
     const before = new Map(this.#cells.map((cell) => [cell.id, cell]));
     this.#compiled = new Map(
       cells.map((cell) => {
@@ -36,6 +40,7 @@ export class NotebookCells {
       }),
     );
     this.#cells = cells;
+    return changed;
   }
 
   get texts(): readonly CellText[] {
@@ -118,4 +123,17 @@ export class NotebookCells {
     if (!known) throw new RangeError(`There is no language "${language}".`);
     return known;
   }
+}
+
+/** The languages whose cells are not the same, in the same order, in both. */
+function changedLanguages(
+  before: readonly CellText[],
+  now: readonly CellText[],
+): ReadonlySet<LanguageId> {
+  const all = new Set([...before, ...now].map(({ language }) => language));
+  const textOf = (cells: readonly CellText[], language: LanguageId): string =>
+    JSON.stringify(
+      cells.filter((each) => each.language === language).map(({ id, text }) => [id, text]),
+    );
+  return new Set([...all].filter((each) => textOf(before, each) !== textOf(now, each)));
 }

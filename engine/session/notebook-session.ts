@@ -21,7 +21,7 @@ import { BuiltFlows, cellOf, expected } from "./built-flows.ts";
 import { CellOutputs } from "./cell-outputs.ts";
 import { CellQueue } from "./cell-queue.ts";
 import { FlowRuns, type EndedRun, type RunRequest } from "./flow-runs.ts";
-import type { Kernel } from "./kernel.ts";
+import { whyEnded, type Kernel } from "./kernel.ts";
 import { kernelCrew } from "./kernel-crew.ts";
 import { NotebookCells } from "./notebook-cells.ts";
 import { Plan } from "./plan.ts";
@@ -101,12 +101,11 @@ export class NotebookSession {
   setCells(texts: readonly CellText[]): void {
     /* So that the first Run is quick. */
     for (const { language } of texts) this.#options.sandbox.prepare?.(language);
-    this.cells.set(texts);
-    const { ids, compiled } = this.cells;
-    this.#plan.setCells(texts, compiled);
+    const changed = this.cells.set(texts);
+    this.#plan.setCells(texts, this.cells.compiled);
     this.#voice.checked(this.cells);
     this.#tellStatuses();
-    this.#runtimes.cellsChanged(ids);
+    this.#runtimes.cellsChanged(texts, changed);
   }
 
   /** Runs a cell, and first what it depends on and is not fresh. Resolves when that is done. */
@@ -216,8 +215,8 @@ export class NotebookSession {
       pool,
       order: () => this.cells.ids,
       onReport: (...received) => this.#receive(...received),
-      onEnded: (reason) => {
-        this.#runs.cancelAll(`The kernel ended: ${reason}`);
+      onEnded: (reason, kernel) => {
+        this.#runs.cancelAll(`The kernel ended: ${reason}`, kernel);
         this.#voice.kernel("ended", reason);
       },
       draftOf: (language) =>
@@ -243,11 +242,11 @@ export class NotebookSession {
         this.#showFlow(this.cells.placed(report.description));
         return;
       case "runFlow":
-        if (report.cell === null) this.#runs.receive(worker, report);
+        if (report.cell === null) this.#runs.receive(worker, report, runtime.kernel);
         else void this.#runFlow(report, worker, runtime);
         return;
       default:
-        this.#runs.receive(worker, report);
+        this.#runs.receive(worker, report, runtime.kernel);
     }
   }
 
@@ -296,10 +295,4 @@ export class NotebookSession {
   #tellStatuses(): void {
     this.#voice.statuses(this.#plan.statuses(), this.#queue);
   }
-}
-
-/** Why a cell did not come to its end: what ended its worker, without the worker's own name. */
-function whyEnded(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message.replace(/^The worker \S+ has ended: (.*?)\.?$/s, "$1");
 }

@@ -19,6 +19,12 @@ export class Plan {
 
   /** The code cells in document order, each with what compiling it gave. */
   setCells(cells: readonly CellText[], compiled: ReadonlyMap<CellId, CompileResult>): void {
+    const languages = new Map(this.#cells.map(({ cell, language }) => [cell, language]));
+    /* The same text in another language is another cell, which has not run. */
+    const turned = cells.filter(({ id, language }) => (languages.get(id) ?? language) !== language);
+    const evaluations = new Map(this.#evaluations);
+    for (const { id } of turned) evaluations.delete(id);
+    this.#evaluations = evaluations;
     this.#cells = cells.flatMap(({ id, language }) => {
       const result = compiled.get(id);
       if (!result) return [];

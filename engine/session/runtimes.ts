@@ -1,5 +1,6 @@
 /** For each language of a notebook its kernel, its pool of task workers and its drafts. Made on first use. */
 
+import type { CellText } from "../api.ts";
 import type { FlowDescription } from "../model/graph.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { CompiledCell } from "../model/program.ts";
@@ -31,7 +32,7 @@ export interface RuntimesOptions {
   /** The code cells of the notebook, in document order. */
   readonly order: () => readonly CellId[];
   readonly onReport: (report: Report, worker: SandboxWorker, runtime: Runtime) => void;
-  readonly onEnded: (reason: string) => void;
+  readonly onEnded: (reason: string, kernel: Kernel) => void;
   /** The cells of a language that compile, as they stand; null: no drafts now. */
   readonly draftOf: (language: LanguageId) => readonly CompiledCell[] | null;
   readonly showDraft: (descriptions: readonly FlowDescription[]) => void;
@@ -62,11 +63,12 @@ export class Runtimes {
     return null;
   }
 
-  /** The cells of the notebook have changed: others are forgotten, drafts are due. */
-  cellsChanged(cells: readonly CellId[]): void {
-    for (const { kernel, drafts } of this.#runtimes.values()) {
-      kernel.keepOnly(new Set(cells));
-      drafts.schedule();
+  /** The cells of the notebook have changed: others are forgotten, drafts of these languages are due. */
+  cellsChanged(cells: readonly CellText[], changed: ReadonlySet<LanguageId>): void {
+    for (const { kernel, drafts, language } of this.#runtimes.values()) {
+      const own = cells.filter((cell) => cell.language === language);
+      kernel.keepOnly(new Set(own.map(({ id }) => id)));
+      if (changed.has(language)) drafts.schedule();
     }
   }
 
@@ -74,10 +76,11 @@ export class Runtimes {
     for (const { drafts } of this.#runtimes.values()) drafts.cancel();
   }
 
-  /** Ends task workers and drafts; the kernels too if they are to be interrupted. */
+  /** Ends task workers and drafts; the kernels too, but interrupts only the one that is at work. */
   stop(why: string, kernels: "keep" | "interrupt" | "restart"): void {
     for (const { kernel, pool, drafts } of this.#runtimes.values()) {
       drafts.cancel();
+      if (kernels === "interrupt" && !kernel.isBusy) continue;
       pool.closeAll(why);
       if (kernels === "interrupt") kernel.interrupt(why);
       if (kernels === "restart") kernel.restart(why);
@@ -95,7 +98,7 @@ export class Runtimes {
       language,
       order,
       onReport: (report, worker) => onReport(report, worker, runtime),
-      onEnded,
+      onEnded: (reason) => onEnded(reason, kernel),
     });
     const drafts = new Drafts({
       sandbox,
