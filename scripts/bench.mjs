@@ -47,29 +47,32 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
  * A wrong answer ends the bench: its time means nothing.
  */
 async function timeFlow(page, flow) {
-  const { report, ...times } = await page.evaluate(async ({ language, source }) => {
-    let stall = 0;
-    let last = performance.now();
-    let isOver = false;
-    /* Until the report arrives: reading a report of 50,000 results is the caller's own affair. */
-    const watch = () => {
-      const now = performance.now();
-      stall = Math.max(stall, now - last);
-      last = now;
-      if (!isOver) setTimeout(watch, 4);
-    };
-    watch();
-    const start = performance.now();
-    const answer = await window.flowbook.run({ language, source, timeoutMs: 300_000 });
-    isOver = true;
-    const { logs } = answer;
-    return {
-      seen: performance.now() - start,
-      run: (logs.at(-1)?.at ?? 0) - (logs[0]?.at ?? 0),
-      stall,
-      report: answer,
-    };
-  }, { language: flow.language, source: flow.source });
+  const { report, ...times } = await page.evaluate(
+    async ({ language, source }) => {
+      let stall = 0;
+      let last = performance.now();
+      let isOver = false;
+      /* Until the report arrives: reading a report of 50,000 results is the caller's own affair. */
+      const watch = () => {
+        const now = performance.now();
+        stall = Math.max(stall, now - last);
+        last = now;
+        if (!isOver) setTimeout(watch, 4);
+      };
+      watch();
+      const start = performance.now();
+      const answer = await window.flowbook.run({ language, source, timeoutMs: 300_000 });
+      isOver = true;
+      const { logs } = answer;
+      return {
+        seen: performance.now() - start,
+        run: (logs.at(-1)?.at ?? 0) - (logs[0]?.at ?? 0),
+        stall,
+        report: answer,
+      };
+    },
+    { language: flow.language, source: flow.source },
+  );
   if (report.state !== "Success" || !flow.isRight(report)) {
     const why = JSON.stringify(report.error ?? report.message);
     throw new Error(`The flow "${flow.name}" ended wrongly: ${report.state}, ${why}`);

@@ -3,6 +3,14 @@
 import { describe, expect, it } from "vitest";
 import type { CellText, EngineEvent } from "../api.ts";
 import type { CellOutput } from "../ports.ts";
+import { systemClock } from "../clock.ts";
+import { WorkerPool } from "../host/pool.ts";
+import { pythonLanguage } from "../lang/python/language.ts";
+import { typescriptLanguage } from "../lang/typescript/language.ts";
+import { NotebookSession } from "../session/notebook-session.ts";
+import { runReport } from "../session/report.ts";
+import { openMemory } from "../store/memory.ts";
+import { inProcessSandbox } from "./in-process.ts";
 import { nodeEngine } from "./node-engine.ts";
 
 const ts = (id: string, text: string): CellText => ({ id, language: "typescript", text });
@@ -139,6 +147,90 @@ describe("a notebook in two languages", { timeout: 120_000 }, () => {
 
 const automate = (source: string) =>
   nodeEngine(1).engine.automate({ language: "python", source, parameters: {} });
+
+/** A session whose flows are run as the automation API runs them. */
+async function session(...cells: readonly CellText[]) {
+  const sandbox = inProcessSandbox();
+  const stores = openMemory();
+  const made = new NotebookSession({
+    notebook: "n",
+    languages: { typescript: typescriptLanguage, python: pythonLanguage },
+    sandbox,
+    pool: (language) => new WorkerPool({ sandbox, language, size: 1, spares: 0 }),
+    store: stores.runs,
+    locations: stores.locations,
+    clock: systemClock,
+    tell: () => {},
+    secrets: () => ({}),
+    records: [],
+    changed: () => {},
+  });
+  made.setCells(cells);
+  await made.runAll();
+  /** What the only task of a cell's flow gave. */
+  return async (cell: string): Promise<unknown> => {
+    const request = { parameters: {}, taskRunnerStateHandlers: 0 };
+    const ended = await made.runBuilt(`${cell}:0`, request);
+    if (ended === null || !("run" in ended)) throw new Error("The flow did not run.");
+    const { tasks } = await runReport(ended.run, ended.values, []);
+    const [task] = Object.values(tasks);
+    return task?.result;
+  };
+}
+
+describe("what tasks of both languages leave for others", { timeout: 120_000 }, () => {
+  it("is cached for those of the same language alone", async () => {
+    const resultOf = await session(
+      ts(
+        "t",
+        `import { task, Flow } from "prefect";
+const give = task(function give() { return new Map([["by", "typescript"]]) }, { cacheFor: { hours: 1 } });
+const flow = new Flow("t"); flow.with(() => give());`,
+      ),
+      py(
+        "p",
+        `from datetime import timedelta
+from prefect import Flow, task
+calls = []
+@task(cache_for=timedelta(hours=1))
+def give():
+    return ["python", time.perf_counter_ns()]
+import time
+with Flow("p") as flow:
+    give()`,
+      ),
+    );
+    await resultOf("t");
+    const first = await resultOf("p");
+    expect(first).toEqual(["python", expect.any(Number)]);
+    expect(await resultOf("p")).toEqual(first);
+  });
+
+  it("is found at a target by both, where JSON says all of it", async () => {
+    const target = "shared.json";
+    const resultOf = await session(
+      py(
+        "p",
+        `from prefect import Flow, task
+@task(target="${target}")
+def give():
+    return {"by": "python", "n": 1.0}
+with Flow("p") as flow:
+    give()`,
+      ),
+      ts(
+        "t",
+        `import { task, Flow } from "prefect";
+const give = task(function give() { return 0 }, { target: "${target}" });
+const read = task(function read(x: any) { return x.by + x.n });
+const flow = new Flow("t"); flow.with(() => read(give()));
+flow.setReferenceTasks([...flow.tasks]);`,
+      ),
+    );
+    expect(await resultOf("p")).toEqual({ by: "python", n: 1 });
+    expect(await resultOf("t")).toEqual({ by: "python", n: 1 });
+  });
+});
 
 describe("flowbook.run with Python", { timeout: 120_000 }, () => {
   it("reports values as JSON where they are, else as Python writes them", async () => {

@@ -6,8 +6,32 @@ import sys
 
 #: Parts of Python's own library that need what a browser does not have.
 _NOT_IN_A_BROWSER = frozenset(
-    "curses dbm ensurepip fcntl grp idlelib lib2to3 msvcrt multiprocessing nis pwd readline "
-    "resource spwd sqlite3 ssl syslog termios tkinter tty turtle venv winreg winsound".split()
+    [
+        "curses",
+        "dbm",
+        "ensurepip",
+        "fcntl",
+        "grp",
+        "idlelib",
+        "lib2to3",
+        "msvcrt",
+        "multiprocessing",
+        "nis",
+        "pwd",
+        "readline",
+        "resource",
+        "spwd",
+        "sqlite3",
+        "ssl",
+        "syslog",
+        "termios",
+        "tkinter",
+        "tty",
+        "turtle",
+        "venv",
+        "winreg",
+        "winsound",
+    ]
 )
 
 

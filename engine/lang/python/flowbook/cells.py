@@ -130,7 +130,8 @@ class CellRuntime:
 class Waiter(Protocol):
     """Waits for a coroutine, where the browser lets Python wait."""
 
-    def __call__(self, coroutine: Any) -> Any: ...
+    def __call__(self, coroutine: Any) -> Any:
+        """What the coroutine comes to."""
 
 
 class Cells:

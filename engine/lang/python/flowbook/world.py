@@ -31,10 +31,10 @@ class Shell(Protocol):
     def post(self, text: str, block: Any) -> None:
         """Sends a report."""
 
-    def runFlow(self, text: str, block: Any) -> Any:  # noqa: N802 (a name of JavaScript's)
+    def runFlow(self, text: str, block: Any) -> Any:
         """A promise of how the run ended, packed: [text, block]."""
 
-    def nextTicks(self, text: str) -> str:  # noqa: N802
+    def nextTicks(self, text: str) -> str:
         """The next events of a schedule, as JSON; `{"error": …}` if it is none."""
 
     def sleep(self, milliseconds: float) -> Any:

@@ -1,20 +1,28 @@
 """Prefect 1.4's own API, run by the notebook's engine."""
 
-from prefect.configuration import config
-from prefect.utilities.context import context
-
-from prefect.utilities.tasks import task, tags, apply_map
-from prefect.utilities.edges import flatten, mapped, unmapped
-from prefect.core.task import Task
-from prefect.core.edge import Edge
-from prefect.core.parameter import Parameter
-from prefect.core.flow import Flow
-from prefect import triggers
+from prefect import (
+    client,
+    engine,
+    executors,
+    run_configs,
+    schedules,
+    storage,
+    tasks,
+    triggers,
+    utilities,
+)
 from prefect.client import Client
+from prefect.configuration import config
+from prefect.core.edge import Edge
+from prefect.core.flow import Flow
+from prefect.core.parameter import Parameter
+from prefect.core.task import Task
 from prefect.engine import signals, state
 from prefect.tasks.control_flow import case
 from prefect.tasks.core.resource_manager import resource_manager
-from prefect import client, engine, executors, run_configs, schedules, storage, tasks, utilities
+from prefect.utilities.context import context
+from prefect.utilities.edges import flatten, mapped, unmapped
+from prefect.utilities.tasks import apply_map, tags, task
 
 __version__ = "1.4.1"
 

@@ -38,7 +38,7 @@ class _Hints:
         try:
             hints = typing.get_type_hints(function)
             signature = inspect.signature(function)
-        except Exception:  # noqa: BLE001
+        except Exception:
             # Whatever names, classes or signatures cannot be resolved: then nothing is known.
             return
         if "return" in hints and not inspect.iscoroutinefunction(function):

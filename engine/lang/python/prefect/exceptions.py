@@ -7,7 +7,7 @@ class PrefectSignal(BaseException):
     """Signals inherit from `BaseException` and will not be caught by a user's `except Exception`."""
 
 
-class PrefectException(Exception):  # noqa: N818 (a name of Prefect's)
+class PrefectException(Exception):
     """Base exception type for Prefect that inherits from `Exception`."""
 
 

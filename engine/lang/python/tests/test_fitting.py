@@ -8,7 +8,7 @@ import typing
 import unittest
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Dict, List, Literal, NewType, Optional, Protocol, TypeVar, Union
 
 from prefect._fitting import Exactly, fits, items_of, parts_of, type_text
@@ -17,7 +17,7 @@ T = TypeVar("T")
 UserId = NewType("UserId", int)
 
 
-class Color(str, Enum):
+class Color(StrEnum):
     RED = "red"
 
 

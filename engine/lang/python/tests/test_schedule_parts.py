@@ -1,7 +1,6 @@
 """What schedules are made of besides clocks: filters, adjustments, recurrence rules; and their JSON form."""
 
 # Naive dates are among what is tested.
-# ruff: noqa: DTZ001
 from __future__ import annotations
 
 import datetime as dt

@@ -1,10 +1,9 @@
 """Clocks and schedules: the data they build, what they refuse, and how they ask for dates."""
 
 # Naive dates are among what is tested.
-# ruff: noqa: DTZ001
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from prefect import _realm
@@ -102,7 +101,7 @@ class ZoneTest(HostTest):
         import pendulum
         from dateutil import tz
 
-        for zone in (timezone.utc, ZoneInfo("UTC"), pendulum.UTC, tz.UTC):
+        for zone in (UTC, ZoneInfo("UTC"), pendulum.UTC, tz.UTC):
             self.assertEqual(self.zone_of(datetime(2020, 1, 1, tzinfo=zone)), "UTC")
 
     def test_a_zone_with_a_name_keeps_it(self) -> None:
@@ -152,9 +151,7 @@ class ScheduleTest(HostTest):
     def test_next_gives_whole_events_if_asked(self) -> None:
         self.host.ticks = [tick(9_000, parameterDefaults={"x": 1}, labels=["a"])]
         (event,) = IntervalSchedule(interval=HOUR).next(1, return_events=True)
-        expected = clocks.ClockEvent(
-            datetime(1970, 1, 1, 0, 0, 9, tzinfo=timezone.utc), {"x": 1}, ["a"]
-        )
+        expected = clocks.ClockEvent(datetime(1970, 1, 1, 0, 0, 9, tzinfo=UTC), {"x": 1}, ["a"])
         self.assertEqual(event, expected)
 
     def test_next_takes_only_a_count(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -121,7 +122,7 @@ class TaskGraph:
         """Adds a sequence of dependent tasks to the flow."""
         return [
             self.add_edge(first, second, validate=validate)
-            for first, second in zip(tasks, tasks[1:], strict=False)
+            for first, second in itertools.pairwise(tasks)
         ]
 
     def set_dependencies(

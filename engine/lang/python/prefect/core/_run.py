@@ -10,8 +10,19 @@ from prefect.core.flow import Flow
 from prefect.engine.state import State
 
 _OPTIONS = frozenset(
-    "run_on_schedule executor context task_states state run_name flow_run_id "
-    "task_runner_state_handlers task_contexts throttle flow_run_name".split()
+    [
+        "run_on_schedule",
+        "executor",
+        "context",
+        "task_states",
+        "state",
+        "run_name",
+        "flow_run_id",
+        "task_runner_state_handlers",
+        "task_contexts",
+        "throttle",
+        "flow_run_name",
+    ]
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from prefect import _notes, _signature
 from prefect._scope import scope
 from prefect.core import _options
+from prefect.core._dependencies import TaskDependencies
 from prefect.core._operators import TaskOperators
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from prefect.engine.result import Result
 
 
-class Task(TaskOperators):
+class Task(TaskDependencies, TaskOperators):
     """The Task class which is used as the full representation of a unit of work."""
 
     #: What its instances are to the engine.
@@ -236,47 +237,6 @@ class Task(TaskOperators):
             check_mappable(given)
         new = self.copy(**{"nout": None, **(task_args or {})})
         return new.bind(*args, mapped=True, upstream_tasks=upstream_tasks, flow=flow, **kwargs)
-
-    def set_dependencies(
-        self,
-        flow: Flow | None = None,
-        upstream_tasks: Iterable[object] | None = None,
-        downstream_tasks: Iterable[object] | None = None,
-        keyword_tasks: dict[str, object] | None = None,
-        mapped: bool = False,
-        validate: bool | None = None,
-    ) -> Any:
-        """Set dependencies for a flow either specified or in the current context using this task."""
-        flow = flow or scope().flow
-        if flow is None:
-            raise ValueError(
-                "No Flow was passed, and could not infer an active Flow context. Pass flow=, or do "
-                "it inside a `with Flow(...)` block."
-            )
-        flow.set_dependencies(
-            task=self,
-            upstream_tasks=upstream_tasks,
-            downstream_tasks=downstream_tasks,
-            keyword_tasks=keyword_tasks,
-            validate=validate,
-            mapped=mapped,
-        )
-        return self
-
-    def set_upstream(
-        self, task: object, flow: Flow | None = None, key: str | None = None, mapped: bool = False
-    ) -> Any:
-        """Sets the provided task as an upstream dependency of this task."""
-        if key is None:
-            return self.set_dependencies(flow=flow, upstream_tasks=[task], mapped=mapped)
-        return self.set_dependencies(flow=flow, keyword_tasks={key: task}, mapped=mapped)
-
-    def set_downstream(
-        self, task: Task, flow: Flow | None = None, key: str | None = None, mapped: bool = False
-    ) -> Any:
-        """Sets the provided task as a downstream dependency of this task."""
-        task.set_upstream(self, flow=flow, key=key, mapped=mapped)
-        return self
 
     def pipe(self, _prefect_task: Task, **kwargs: Any) -> Any:
         """Like the method of the same name in pandas: `a.pipe(b, y=1)` is `b(a, y=1)`."""

@@ -7,7 +7,7 @@ from typing import Any
 
 Moment = dict[str, Any]
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND = dt.timedelta(milliseconds=1)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -27,7 +27,7 @@ def to_moment(given: Any, what: str) -> Moment:
             f"not {show(given)}."
         )
     if given.utcoffset() is None:
-        given = given.replace(tzinfo=dt.timezone.utc)
+        given = given.replace(tzinfo=dt.UTC)
     # The plain classes' arithmetic: pendulum's gives objects that do not divide by a timedelta.
     since = dt.datetime.__sub__(given, _EPOCH)
     return {"at": since // _MILLISECOND, "zone": zone_name(given)}

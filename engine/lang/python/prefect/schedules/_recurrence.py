@@ -9,7 +9,12 @@ from typing import Any
 from prefect.schedules._moments import Moment, show, to_moment, wall, wall_text, zone_name
 
 #: A list of a rule, by the name dateutil keeps what was given under.
-_LISTS = ("bysetpos", "bymonth", "bymonthday", "byyearday", "byeaster") + (
+_LISTS = (
+    "bysetpos",
+    "bymonth",
+    "bymonthday",
+    "byyearday",
+    "byeaster",
     "byweekday",
     "byweekno",
     "byhour",
@@ -79,7 +84,7 @@ def _rule_line(rule: Any) -> str:
 def _utc(moment: dt.datetime) -> str:
     """A naive one is UTC, as Prefect reads rules."""
     aware = moment.utcoffset() is not None
-    return f"{moment.astimezone(dt.timezone.utc) if aware else moment:%Y%m%dT%H%M%SZ}"
+    return f"{moment.astimezone(dt.UTC) if aware else moment:%Y%m%dT%H%M%SZ}"
 
 
 def serialize_rule(text: str, start: Moment | None, start_wall: dict[str, str] | None) -> Any:

@@ -34,6 +34,7 @@ class Filter(Rule):
     """Says of a datetime whether it passes."""
 
     def __call__(self, dt: dt.datetime) -> bool:
+        """Whether the moment passes."""
         return bool(self._events(dt, "filters"))
 
 
@@ -41,6 +42,7 @@ class Adjustment(Rule):
     """Moves a datetime."""
 
     def __call__(self, dt: dt.datetime) -> dt.datetime:
+        """The moment it is moved to."""
         return self._events(dt, "adjustments")[0]
 
 

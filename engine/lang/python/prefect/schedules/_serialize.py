@@ -44,7 +44,7 @@ def _clock(clock: Data) -> Data:
 
 
 def _time(millis: int) -> str:
-    midnight = dt.datetime(2000, 1, 1, tzinfo=dt.timezone.utc)
+    midnight = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     time = (midnight + dt.timedelta(milliseconds=millis)).time()
     return time.isoformat("milliseconds" if millis % 1000 else "seconds")
 

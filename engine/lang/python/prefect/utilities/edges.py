@@ -30,19 +30,19 @@ class EdgeAnnotation:
         return {**said, "flattened": True} if flattened else said
 
 
-class mapped(EdgeAnnotation):  # noqa: N801 (a name of Prefect's)
+class mapped(EdgeAnnotation):
     """A container for specifying that a task should be mapped over when supplied as the upstream."""
 
     _mapped = True
 
 
-class unmapped(EdgeAnnotation):  # noqa: N801
+class unmapped(EdgeAnnotation):
     """A container for specifying that a task should _not_ be mapped over when called in `.map`."""
 
     _mapped = False
 
 
-class flatten(EdgeAnnotation):  # noqa: N801
+class flatten(EdgeAnnotation):
     """A container for specifying that a task's output should be flattened before being passed on."""
 
     _flattened = True

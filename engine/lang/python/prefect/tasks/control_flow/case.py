@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from prefect.core.flow import Flow
 
 
-class case:  # noqa: N801 (a name of Prefect's)
+class case:
     """A conditional block in a flow definition: tasks added inside run if `task` yields `value`."""
 
     def __init__(self, task: Any, value: Any) -> None:
