@@ -12,7 +12,8 @@ const MAX_SLUGS = 100_000;
 /** Of all values captured in one cell. */
 const MAX_CAPTURES_SIZE = 64 * 1024 * 1024;
 const MAX_PREVIEW_NODES = 2500;
-const MAX_PREVIEW_TEXT = 10_100;
+/** In code units: two for each of the 10,000 characters that a language may count. */
+const MAX_PREVIEW_TEXT = 20_100;
 
 export function parseLoadReply(value: unknown): LoadReply {
   const fields = fieldsOf(value, "the answer to load");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FlowbookError } from "../model/errors.ts";
+import { parsePreviewNode } from "./parse-replies.ts";
 import { parseReportedValue, parseSizedValue } from "./parse-value.ts";
 
 const bytes = new Uint8Array([128, 5, 75, 3, 46]);
@@ -31,6 +32,12 @@ describe("a value in a language's own encoding", () => {
     expect(() => parse({ kind: "bytes", bytes }, { length: 1e9 })).toThrow(FlowbookError);
   });
 
+  it("has a line of at most 200 characters, each of one code unit or two", () => {
+    const line = "😀".repeat(200);
+    expect(parse({ kind: "bytes", bytes }, { preview: line }).info.preview).toBe(line);
+    expect(() => parse({ kind: "bytes", bytes }, { preview: `${line}!` })).toThrow(FlowbookError);
+  });
+
   it("is refused where its bytes are none", () => {
     for (const wrong of [[1, 2], "abc", null, new Uint16Array(2)]) {
       expect(() => parse({ kind: "bytes", bytes: wrong })).toThrow(FlowbookError);
@@ -54,4 +61,9 @@ describe("a failure", () => {
       expect(() => parse({ kind: "failure", failure, bytes: wrong })).toThrow(FlowbookError);
     }
   });
+});
+
+it("lets a preview have a text of 10,000 characters, each of one code unit or two", () => {
+  const node = { type: "str", text: "😀".repeat(10_000) };
+  expect(parsePreviewNode(node)).toEqual(node);
 });

@@ -9,6 +9,8 @@ import { checkPlainData } from "./plain-data.ts";
 
 /** Items a value may have that only its own language can look into. */
 const MAX_UNSEEN_ITEMS = 1_000_000;
+/** In code units: two for each of the 200 characters that a language may count. */
+const MAX_LINE = 400;
 const MAX_MESSAGE = 100_000;
 const MAX_CAUSES = 10;
 const MAX_FIELDS_SIZE = 4 * 1024 * 1024;
@@ -114,7 +116,8 @@ export function parseInfo(value: unknown, { stored, size }: SizedValue, what: st
   const fields = fieldsOf(value, what);
   const live = stored.kind === "value" ? stored.value : undefined;
   const length = checkLength(fields["length"], stored.kind === "bytes" ? null : { live }, what);
-  const info = { length, preview: textOf(fields["preview"], `the preview of ${what}`, 200), size };
+  const preview = textOf(fields["preview"], `the preview of ${what}`, MAX_LINE);
+  const info = { length, preview, size };
   const nested = fields["nested"];
   const isNone = fields["isNone"] === undefined ? {} : { isNone: flagOf(fields["isNone"], what) };
   if (nested === undefined) return { ...info, ...isNone };
