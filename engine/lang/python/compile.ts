@@ -3,7 +3,7 @@
  * to the worker as it is; Python compiles it there, so its positions are the user's own.
  */
 
-import { parser } from "@lezer/python";
+import { parsePython } from "./syntax.ts";
 import { hashText } from "../../model/hash.ts";
 import type { Place } from "../../model/graph.ts";
 import type { CellId } from "../../model/notebook.ts";
@@ -13,7 +13,7 @@ import { faultsOf } from "./faults.ts";
 
 /** Never refuses: what looks wrong is told as diagnostics beside the cell. */
 export function compileCell(cell: CellId, text: string): CompileResult {
-  const tree = parser.parse(text);
+  const tree = parsePython(text);
   return {
     ok: true,
     cell: {

@@ -24,6 +24,18 @@ describe("a fault is told at its place, before anything runs", () => {
       "!prefect run\n",
       "1:1 SyntaxError: '!prefect' is a command of IPython, not Python. Cells here take Python alone.",
     ],
+    [
+      "x = f()\n%timeit f()\n",
+      "2:1 SyntaxError: '%timeit' is a command of IPython, not Python. Cells here take Python alone.",
+    ],
+    [
+      "files = !ls\n",
+      "1:9 SyntaxError: '!ls' is a command of IPython, not Python. Cells here take Python alone.",
+    ],
+    [
+      "flow?\n",
+      "1:5 SyntaxError: '?' is a command of IPython, not Python. Cells here take Python alone.",
+    ],
   ])("%j", (text, fault) => {
     expect(faultOf(text)).toBe(fault);
   });
@@ -32,6 +44,8 @@ describe("a fault is told at its place, before anything runs", () => {
     "match = 1\nprint(match)",
     "async def f():\n    await g()\n\nawait f()",
     "x = [\n  1,\n  2,\n]\n\nprint(f'{x[0]:>3}')",
+    "text = ('%d of %d'\n        % (a, b))",
+    "text = '''\n? of %d\n%s\n!\n'''",
     "@task\ndef f(x, /, *, y: int = 1) -> None: ...",
     "",
     "# only a comment",

@@ -20,7 +20,7 @@ interface Fault {
 
 /** The first fault of a cell; none if it looks right. */
 export function faultsOf(cell: CellId, text: string, tree: Tree): Diagnostic[] {
-  const fault = findCommand(text) ?? findFault(text, tree);
+  const fault = findFault(text, tree);
   if (fault === null) return [];
   const { type, message, at, end } = fault;
   const from = placeOf(text, at);
@@ -39,19 +39,21 @@ export function faultsOf(cell: CellId, text: string, tree: Tree): Diagnostic[] {
   ];
 }
 
-/** IPython's commands, which people paste along with their code. */
-function findCommand(text: string): Fault | null {
-  const found = /^[ \t]*([!%?]\S*)/m.exec(text);
-  if (found === null) return null;
-  const at = found.index + found[0].indexOf(found[1] ?? "");
-  const message = `'${found[1]}' is a command of IPython, not Python. Cells here take Python alone.`;
-  return { at, end: at + (found[1]?.length ?? 1), type: "SyntaxError", message };
-}
-
 function findFault(text: string, tree: Tree): Fault | null {
   const error = firstError(tree);
   if (error === null || error.name === PRINT) return error && printed(error);
-  return unbalanced(tree, text) ?? explained(error, text);
+  return command(error, text) ?? unbalanced(tree, text) ?? explained(error, text);
+}
+
+/** IPython's commands, which people paste along with their code: `%time f()`, `!ls`, `f?`. */
+function command(error: SyntaxNode, text: string): Fault | null {
+  const at = error.from + text.slice(error.from).search(/\S|$/);
+  const found = /^(?:[!%]+\w*|\?+\w*)/.exec(text.slice(at))?.[0];
+  const before = text.slice(0, at).trimEnd();
+  const startsLine = /^[ \t]*$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
+  if (!found || !(startsLine || found.startsWith("?") || before.endsWith("="))) return null;
+  const message = `'${found}' is a command of IPython, not Python. Cells here take Python alone.`;
+  return { at, end: at + found.length, type: "SyntaxError", message };
 }
 
 function firstError(tree: Tree): SyntaxNode | null {
