@@ -1,7 +1,16 @@
 /** Parses what a sandboxed worker answers to `load`, `evaluate` and `revoke`. */
 
 import type { EvaluateReply, LoadReply, PreviewNode } from "../sandbox/protocol.ts";
-import { countOf, fieldsOf, flagOf, listOf, malformed, nameOf, recordOf, textOf } from "./guards.ts";
+import {
+  countOf,
+  fieldsOf,
+  flagOf,
+  listOf,
+  malformed,
+  nameOf,
+  recordOf,
+  textOf,
+} from "./guards.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
 import { parseFailure } from "./parse-value.ts";
 import { checkPlainData } from "./plain-data.ts";
