@@ -13,7 +13,7 @@ import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { RunId, TaskRunId } from "../model/run.ts";
-import type { StoredValue } from "../model/value.ts";
+import type { Failure, StoredValue } from "../model/value.ts";
 import type {
   Clock,
   Language,
@@ -149,7 +149,19 @@ export class Engine implements EngineApi {
 
   async preview({ key, preview }: Parameters<EngineApi["preview"]>[0]): Promise<PreviewNode> {
     if (isSecretKey(key)) return { type: "secret", text: HIDDEN };
-    return this.#options.previewStored(await this.#options.runs.value(key), preview);
+    const stored = await this.#options.runs.value(key);
+    if (stored.kind !== "failure" || stored.failure.stack === null)
+      return this.#options.previewStored(stored, preview);
+    const failure = this.#explain(stored.failure);
+    return this.#options.previewStored({ ...stored, failure }, preview);
+  }
+
+  /** With a stack in the positions of the notebook that knows its cells: it says the most. */
+  #explain(failure: Failure): Failure {
+    const [most] = [...this.#sessions.values()]
+      .map(({ cells }) => cells.explain(failure))
+      .toSorted((a, b) => (b.stack?.length ?? 0) - (a.stack?.length ?? 0));
+    return most ?? failure;
   }
 
   /** Hands over at once what the page is to be told. */

@@ -79,7 +79,7 @@ function Input({ input, name, loadPreview, path = [] }: InputProps) {
     case "result":
       return <OnDemand path={path} result={input.ref} {...rest} />;
     case "none":
-      return <code>null (the upstream has no result)</code>;
+      return <span className="inspector-note">nothing: the upstream has no result</span>;
     case "failure":
       return <code>{`${input.failure.type}: ${input.failure.message}`}</code>;
     case "item":

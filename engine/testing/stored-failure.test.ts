@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { nodeEngine } from "./node-engine.ts";
+
+it("shows of a stored exception where in the notebook it came from, and no file of ours", async () => {
+  const { engine } = nodeEngine(1);
+  const text = `import { task, Flow } from "prefect";
+const bad = task(function bad() {
+  throw new RangeError("too far");
+});
+const flow = new Flow("f"); flow.with(() => bad());
+await flow.run();`;
+  await engine.openNotebook("other");
+  await engine.openNotebook("n");
+  await engine.setCells("n", [{ id: "a", language: "typescript", text }]);
+  await engine.runCell("n", "a");
+  const [run] = await engine.runs("n");
+  const { events } = await engine.run(run?.id ?? "");
+  const failed = events.find(
+    (event) => event.type === "TaskStateChanged" && event.state.type === "Failed",
+  );
+  const result = failed?.type === "TaskStateChanged" ? failed.state.result : null;
+  const { entries = [] } = await engine.preview(result ?? { key: "", preview: "" });
+  const stack = entries.find(({ key }) => key === "stack")?.node.text;
+  expect(stack).toContain("(cell 1, line 3, column 9)");
+  expect(stack).not.toContain("flowbook-cell");
+});
