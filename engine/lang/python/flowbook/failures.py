@@ -76,7 +76,9 @@ def message_of(error: BaseException) -> str:
     from flowbook.advice import advised
 
     try:
-        return advised(error, str(error))[:_MAX_MESSAGE]
+        # Its text names the file and the line, which stand elsewhere in the reader's own terms.
+        text = error.msg if isinstance(error, SyntaxError) and error.msg else str(error)
+        return advised(error, text)[:_MAX_MESSAGE]
     except Exception as broken:
         return f"(its text cannot be had: {type(broken).__name__})"
 

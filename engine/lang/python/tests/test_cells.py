@@ -73,6 +73,7 @@ class Failures(unittest.TestCase):
         failure = self.bench.run("x = 1\nreturn x", "a")["failure"]
         self.assertEqual(failure["type"], "SyntaxError")
         self.assertIn('File "flowbook-cell-a.py", line 2', failure["stack"])
+        self.assertEqual(failure["message"], "'return' outside function")
 
     def test_what_was_defined_before_it_failed_is_there(self) -> None:
         self.bench.run("x = 5\n1 / 0", "a")
