@@ -238,7 +238,7 @@ def compile_cell(cell: str, text: str) -> types.CodeType:
         SyntaxError: where it is no Python.
     """
     file = failures.cell_file(cell)
-    failures.sources[file] = text.splitlines()
+    failures.remember_source(file, text)
     tree = prepare(ast.parse(text, file))
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     return compile(tree, file, "exec", flags=flags, dont_inherit=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
+import linecache
 import re
 import sys
 import types
@@ -18,11 +20,10 @@ _MAX_FRAMES = 24
 #: One frame: file, line, column (from 1; None: unknown) and the name of its function.
 Frame = tuple[str, int, "int | None", str]
 
-#: The texts of the cells by file name: columns come as bytes and are wanted as characters.
-sources: dict[str, list[str]] = {}
-
 #: Frames made again by `with_frames` have these globals.
 _MADE_AGAIN: dict[str, Any] = {"__name__": "flowbook.made_again"}
+#: Stands for "unknown" in code that is made again; no line is so long.
+_NO_COLUMN = 10_000_000
 
 
 def cell_file(cell: str) -> str:
@@ -46,8 +47,6 @@ def frames_of(error: BaseException) -> list[Frame]:
 
 
 def _column(trace: types.TracebackType) -> int | None:
-    if trace.tb_frame.f_globals is _MADE_AGAIN:
-        return trace.tb_frame.f_locals.get("column")
     positions = list(trace.tb_frame.f_code.co_positions())
     index = trace.tb_lasti // 2
     if not 0 <= index < len(positions):
@@ -55,8 +54,9 @@ def _column(trace: types.TracebackType) -> int | None:
     line, _, column, _ = positions[index]
     if line is None or column is None:
         return None
-    lines = sources.get(trace.tb_frame.f_code.co_filename, [])
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    if trace.tb_frame.f_globals is _MADE_AGAIN:
+        return None if column == _NO_COLUMN else column + 1
+    text = linecache.getline(trace.tb_frame.f_code.co_filename, line)
     return len(text.encode()[:column].decode(errors="ignore")) + 1
 
 
@@ -131,21 +131,33 @@ def from_parts(parts: list[tuple[BaseException, list[Frame]]]) -> BaseException:
 def with_frames(error: BaseException, frames: list[Frame]) -> BaseException:
     """Gives an exception a traceback with these frames. They can be printed, not entered."""
     trace: types.TracebackType | None = None
-    for file, line, column, name in reversed(frames):
-        frame = _frame(file, name, column)
-        trace = types.TracebackType(trace, frame, frame.f_lasti, max(line, 1))
+    for frame in reversed(frames):
+        made = _frame(frame)
+        trace = types.TracebackType(trace, made, made.f_lasti, max(frame[1], 1))
     return error.with_traceback(trace)
 
 
-def _frame(file: str, name: str, column: int | None) -> types.FrameType:
-    code = compile("raise LookupError", file, "exec").replace(co_name=name, co_qualname=name)
+def _frame(frame: Frame) -> types.FrameType:
+    """A frame that says it stands at this place: of code that does nothing but raise there."""
+    file, line, column, name = frame
+    start = _NO_COLUMN if column is None else column - 1
+    place = {"lineno": line, "end_lineno": line, "col_offset": start, "end_col_offset": start}
+    raising = ast.Raise(ast.Name("LookupError", ast.Load(), **place), None, **place)
+    module = ast.Module([raising], [])
+    code = compile(module, file, "exec").replace(co_name=name, co_qualname=name)
     try:
-        exec(code, _MADE_AGAIN, {"column": column})
+        exec(code, _MADE_AGAIN)
     except LookupError as stand_in:
         trace = stand_in.__traceback__
         if trace is not None and trace.tb_next is not None:
             return trace.tb_next.tb_frame
     return sys._getframe()
+
+
+def remember_source(file: str, text: str) -> None:
+    """Lets tracebacks show the lines of a cell."""
+    lines = [f"{line}\n" for line in text.splitlines()]
+    linecache.cache[file] = (len(text), None, lines, file)
 
 
 def from_failure(failure: dict[str, Any]) -> BaseException:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import traceback
 import unittest
 
 from flowbook import failures
@@ -110,6 +111,9 @@ class Exceptions(unittest.TestCase):
 
         error = live_value(report_failure(caught(defined_in("a", "f")))["stored"])
         self.assertEqual(failures.frames_of(error), [("flowbook-cell-a.py", 2, 5, "f")])
+        printed = "".join(traceback.format_exception(error))
+        self.assertIn('File "flowbook-cell-a.py", line 2, in f', printed)
+        self.assertIn("    raise ValueError('v')", printed)
 
     def test_causes_come_along(self) -> None:
         def raising() -> None:
