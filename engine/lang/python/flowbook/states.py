@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flowbook.values import Inputs, report_value
+from prefect._moments import from_millis
 from prefect.engine import state as states
 from prefect.engine.signals import PrefectStateSignal
 
@@ -100,7 +101,7 @@ def report_signal(signal: PrefectStateSignal) -> dict[str, Any]:
 
 def to_datetime(at: float | None) -> datetime | None:
     """A moment of the wire (ms since the epoch) as Prefect has it: aware, in UTC."""
-    return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+    return None if at is None else from_millis(at)
 
 
 def to_millis(at: datetime | None) -> float | None:

@@ -37,6 +37,8 @@ def run_flow(flow: Flow, parameters: dict[str, Any] | None, options: dict[str, A
     # Prefect: what is no option is a parameter.
     given.update({name: value for name, value in options.items() if name not in _OPTIONS})
     options = {name: value for name, value in options.items() if name in _OPTIONS}
+    if options.get("flow_run_name") is not None:
+        options.setdefault("run_name", options["flow_run_name"])
     _check_parameters(flow, given)
     executor = options.get("executor") or flow.executor
     if executor is not None:

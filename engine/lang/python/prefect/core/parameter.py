@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from prefect._moments import to_datetime
 from prefect.core.task import Task
 
 if TYPE_CHECKING:
@@ -82,19 +83,3 @@ class DateTimeParameter(Parameter):
         """The moment the run was given."""
         value = super().run()
         return None if value is None else to_datetime(value)
-
-
-def to_datetime(value: Any) -> datetime.datetime:
-    """A moment given as a datetime or as text, aware.
-
-    Raises:
-        ValueError: for a text that is none.
-        TypeError: for anything else.
-    """
-    if isinstance(value, str):
-        value = datetime.datetime.fromisoformat(value)
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        value = datetime.datetime(value.year, value.month, value.day)
-    if not isinstance(value, datetime.datetime):
-        raise TypeError(f"A moment is a datetime or a text like '2020-01-31', not {value!r}.")
-    return value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from prefect import _moments
 from prefect.engine._state import _NOTHING, State
 
 
@@ -29,7 +30,7 @@ class Scheduled(Pending):
     ) -> None:
         super().__init__(message, result, context, cached_inputs)
         self.start_time: datetime.datetime | None = (
-            _now() if start_time is None else _aware(start_time)
+            _moments.now() if start_time is None else _moments.to_datetime(start_time)
         )
 
 
@@ -95,7 +96,7 @@ class Queued(_MetaState):
         cached_inputs: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message, result, state, context, cached_inputs)
-        self.start_time = _now() if start_time is None else _aware(start_time)
+        self.start_time = _moments.now() if start_time is None else _moments.to_datetime(start_time)
 
 
 class Resume(Scheduled):
@@ -182,7 +183,9 @@ class Cached(Success):
         self.hashed_inputs = hashed_inputs
         self.cached_parameters = cached_parameters
         self.cached_result_expiration = (
-            None if cached_result_expiration is None else _aware(cached_result_expiration)
+            None
+            if cached_result_expiration is None
+            else _moments.to_datetime(cached_result_expiration)
         )
 
 
@@ -254,16 +257,3 @@ def _from_context(name: str) -> Any:
     import prefect
 
     return prefect.context.get(name)
-
-
-def _now() -> datetime.datetime:
-    from prefect import _realm
-
-    host = _realm.host()
-    if host is None:
-        return datetime.datetime.now(datetime.UTC)
-    return datetime.datetime.fromtimestamp(host.now() / 1000, datetime.UTC)
-
-
-def _aware(moment: datetime.datetime) -> datetime.datetime:
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)

@@ -8,8 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prefect import _realm
+from prefect import _moments, _notes
 from prefect.utilities.collections import DotDict
+
+
+_DATES = frozenset(
+    (
+        "date",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "today_nodash",
+        "yesterday_nodash",
+        "tomorrow_nodash",
+    )
+)
+#: A call is under way, and nobody has asked for its dates yet.
+_dates_due = False
 
 
 class Context(DotDict):
@@ -30,7 +45,24 @@ class Context(DotDict):
             self.__dict__.clear()
             self.__dict__.update(before)
 
+    def _fill(self) -> dict[str, Any]:
+        """Works out the dates of the call under way, once somebody asks; most tasks do not."""
+        global _dates_due
+        if _dates_due:
+            _dates_due = False
+            for name, value in dates_of(None).items():
+                self.__dict__.setdefault(name, value)
+        return self.__dict__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fill().keys())
+
+    def __len__(self) -> int:
+        return len(self._fill())
+
     def __getattr__(self, attr: str) -> Any:
+        if attr in _DATES and attr in self._fill():
+            return self.__dict__[attr]
         if attr == "logger":
             return self.get("logger")
         if attr == "config":
@@ -45,9 +77,13 @@ class Context(DotDict):
             return self.__dict__.get("logger") or _logger(self.__dict__.get("task_full_name"))
         if key == "config":
             return self.config
+        if key in _DATES:
+            self._fill()
         return super().get(key, default)
 
     def __getitem__(self, key: str) -> Any:
+        if key in _DATES:
+            self._fill()
         return self.get(key) if key == "logger" else super().__getitem__(key)
 
 
@@ -74,20 +110,14 @@ def dates_of(given: Any) -> dict[str, Any]:
 
 
 def _moment(given: Any) -> datetime.datetime:
-    from prefect import _notes
-    from prefect.core.parameter import to_datetime
-
     if given is not None:
         try:
-            return to_datetime(given)
+            return _moments.to_datetime(given)
         except (TypeError, ValueError):
             _notes.warn(
                 f"The date in the context could not be read: {given!r}. Now is taken instead."
             )
-    host = _realm.host()
-    if host is None:
-        return datetime.datetime.now(datetime.UTC)
-    return datetime.datetime.fromtimestamp(host.now() / 1000, datetime.UTC)
+    return _moments.now()
 
 
 context = Context()
@@ -95,19 +125,23 @@ context = Context()
 
 def set_call_context(values: dict[str, Any]) -> None:
     """The context of the call that starts now; `{}` once it has ended."""
-    context.__dict__.clear()
-    if values:
-        context.__dict__.update({**dates_of(values.get("date")), **values})
-        if "date" in values:
-            context.__dict__["date"] = _moment(values["date"])
-
-
-def kept() -> dict[str, Any]:
-    """A copy of all that is in it now."""
-    return context.__dict__.copy()
-
-
-def restore(values: dict[str, Any]) -> None:
-    """Puts back what `kept` gave."""
+    global _dates_due
     context.__dict__.clear()
     context.__dict__.update(values)
+    if "date" in values:
+        context.__dict__.update({**dates_of(values["date"]), **values})
+        context.__dict__["date"] = _moment(values["date"])
+    _dates_due = bool(values) and "date" not in values
+
+
+def kept() -> tuple[dict[str, Any], bool]:
+    """A copy of all that is in it now."""
+    return context.__dict__.copy(), _dates_due
+
+
+def restore(values: tuple[dict[str, Any], bool]) -> None:
+    """Puts back what `kept` gave."""
+    global _dates_due
+    context.__dict__.clear()
+    context.__dict__.update(values[0])
+    _dates_due = values[1]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from prefect import _moments
 from prefect._scope import scope, within
 from prefect.core.task import Task
 
@@ -98,7 +99,7 @@ def pause_task(message: str | None = None, duration: timedelta | None = None) ->
         return
     start_time = None
     if duration is not None:
-        start_time = prefect.utilities.context.dates_of(None)["date"] + duration
+        start_time = _moments.now() + duration
     raise signals.PAUSE(
         message or "Pause signal raised during task execution.", start_time=start_time
     )

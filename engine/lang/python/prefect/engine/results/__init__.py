@@ -23,6 +23,10 @@ class PrefectResult(Result):
     """Hook for storing and retrieving JSON Python objects in a database."""
 
 
+class SecretResult(Result):
+    """Hook for storing and retrieving sensitive data: secrets are never stored."""
+
+
 class _RemoteResult(Result):
     """A result of a store that a browser cannot reach; it is kept here instead."""
 
