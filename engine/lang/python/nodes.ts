@@ -18,11 +18,9 @@ export function groupsOf(children: readonly SyntaxNode[], parting: string): Synt
   return groups;
 }
 
-/** The variable that an expression like `x.a[0].b` starts from. */
+/** The variable that an expression like `x.a[0].b` starts from; what a call gives is not its own. */
 export function rootOf(node: SyntaxNode): SyntaxNode | null {
   let at: SyntaxNode | null = node;
-  while (at !== null && (at.name === "MemberExpression" || at.name === "CallExpression")) {
-    at = at.firstChild;
-  }
+  while (at?.name === "MemberExpression") at = at.firstChild;
   return at?.name === "VariableName" ? at : null;
 }

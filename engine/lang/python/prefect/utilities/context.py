@@ -11,7 +11,6 @@ from typing import Any
 from prefect import _moments, _notes
 from prefect.utilities.collections import DotDict
 
-
 _DATES = frozenset(
     (
         "date",
