@@ -53,8 +53,13 @@ def find_name(value: Any) -> tuple[str, str] | None:
         return None
     name = getattr(value, "__qualname__", "")
     for cell in reversed(list(_namespaces)):
-        if _follow(_namespaces[cell], name) is value:
+        found = _follow(_namespaces[cell], name)
+        if found is value:
             return cell, name
+        # A decorator has put something in its place, which knows what it stands for.
+        for inside in ("resource_class", "__wrapped__"):
+            if found is not _NOTHING and getattr(found, inside, None) is value:
+                return cell, f"{name}.{inside}"
     return None
 
 

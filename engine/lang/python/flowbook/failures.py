@@ -13,6 +13,7 @@ from typing import Any
 CELL_FILE = re.compile(r"^flowbook-cell-(.+)\.py$")
 
 _MAX_MESSAGE = 20_000
+_MAX_NAME = 1000
 _MAX_CAUSES = 5
 #: A recursion that ran away has thousands of frames; its ends say it all.
 _MAX_FRAMES = 24
@@ -88,7 +89,7 @@ def to_failure(error: BaseException, depth: int = 0) -> dict[str, Any]:
     from flowbook.values import signal_of
 
     failure: dict[str, Any] = {
-        "type": type(error).__name__,
+        "type": type(error).__name__[:_MAX_NAME],
         "message": message_of(error),
         "stack": stack_of(error)[:_MAX_MESSAGE],
     }
@@ -164,9 +165,12 @@ def from_failure(failure: dict[str, Any]) -> BaseException:
     """An exception of the engine's, or of a class that is not here, as good as it can be had."""
     from flowbook.values import live_value
     from prefect.engine import signals
+    from prefect.exceptions import TaskTimeoutSignal
 
     message = failure["message"]
     signal = failure.get("signal")
+    if signal is not None and signal["state"] == "TimedOut":
+        return TaskTimeoutSignal(message)
     if signal is not None:
         result = signal.get("result")
         for each in vars(signals).values():

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from flowbook.values import line_of
+from flowbook.lines import line_of
 
 _MAX_DEPTH = 6
 _MAX_WIDTH = 100

@@ -10,6 +10,7 @@ from prefect._moments import from_millis
 from prefect.engine import state as states
 from prefect.engine.signals import PrefectStateSignal
 
+_MAX_MESSAGE = 20_000
 _NOT_GIVEN = object()
 
 
@@ -69,7 +70,8 @@ def report_state(state: states.State) -> dict[str, Any]:
 
 def bare_state(state: states.State) -> dict[str, Any]:
     """A state without its value."""
-    bare: dict[str, Any] = {"type": type(state).__name__, "message": state.message}
+    message = None if state.message is None else str(state.message)[:_MAX_MESSAGE]
+    bare: dict[str, Any] = {"type": type(state).__name__, "message": message}
     if isinstance(state, (states.Scheduled, states.Queued)):
         bare["startTime"] = to_millis(state.start_time)
     if isinstance(state, states.Retrying):
@@ -89,7 +91,7 @@ def report_signal(signal: PrefectStateSignal) -> dict[str, Any]:
     reported: dict[str, Any] = {
         "type": "signalled",
         "state": type(state).__name__,
-        "message": None if state.message is None else str(state.message),
+        "message": None if state.message is None else str(state.message)[:_MAX_MESSAGE],
         "value": report_value(state.result),
         "repr": repr(signal)[:20_000],
     }

@@ -6,24 +6,16 @@ import io
 import json
 import math
 import pickle
-import reprlib
 import types
 from typing import Any
 
 from flowbook import failures
+from flowbook.lines import LONGEST, line_of
 
 _MAX_JSON = 64 * 1024
 _MAX_DEPTH = 50
-_LONGEST = 200
 #: Numbers beyond are not exact in JavaScript.
 _SAFE = 2**53 - 1
-
-_SHORT = reprlib.Repr()
-_SHORT.maxlevel = 6
-_SHORT.maxtuple = _SHORT.maxlist = _SHORT.maxdict = _SHORT.maxset = 60
-_SHORT.maxfrozenset = _SHORT.maxdeque = 60
-_SHORT.maxstring = _SHORT.maxother = _LONGEST
-_SHORT.maxlong = 80
 
 
 class UnsendableError(TypeError):
@@ -76,7 +68,7 @@ def report_failure(error: BaseException) -> dict[str, Any]:
         failure["type"] if failure["message"] == "" else f"{failure['type']}: {failure['message']}"
     )
     size = 2 * (len(failure["message"]) + len(failure["stack"] or ""))
-    return {"stored": stored, "info": {"length": None, "preview": line[:_LONGEST], "size": size}}
+    return {"stored": stored, "info": {"length": None, "preview": line[:LONGEST], "size": size}}
 
 
 def signal_of(error: BaseException) -> dict[str, Any] | None:
@@ -225,16 +217,6 @@ def length_of(value: Any) -> int | None:
     except Exception:
         # A class that can be indexed and not measured cannot be mapped over.
         return None
-
-
-def line_of(value: Any) -> str:
-    """One line for people, at most 200 characters."""
-    try:
-        text = repr(value) if type(value) in (int, float, bool, str) else _SHORT.repr(value)
-    except Exception as error:
-        text = f"<{type(value).__name__} whose repr raised {type(error).__name__}>"
-    text = " ".join(text.split("\n"))
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def live_value(stored: dict[str, Any]) -> Any:

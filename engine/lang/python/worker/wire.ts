@@ -43,7 +43,7 @@ export function pack(message: unknown): Packed {
   const text = JSON.stringify(message, (_key, value: unknown) => {
     if (value instanceof Uint8Array) return { [KEY]: block.place(value) };
     /* Values of our own side (JSON parameters) go as a text of their own: what is in them is data. */
-    if (isPlainStored(value)) return { kind: "value", json: JSON.stringify(value.value ?? null) };
+    if (isPlainStored(value)) return isJson(value.value) ? asJson(value.value) : UNREADABLE;
     return value;
   });
   return [text ?? "null", block.join()];
@@ -53,6 +53,30 @@ function isPlainStored(value: unknown): value is Extract<StoredValue, { kind: "v
   return typeof value === "object" && value !== null && "value" in value && "kind" in value
     ? value.kind === "value"
     : false;
+}
+
+const asJson = (value: unknown) => ({ kind: "value", json: JSON.stringify(value ?? null) });
+
+/** What a TypeScript task left at a place that both languages share may be more than JSON can say. */
+const UNREADABLE: StoredValue = {
+  kind: "failure",
+  failure: {
+    type: "TypeError",
+    message:
+      "This value was made by a TypeScript cell and is more than JSON can say (a Map, a Date, " +
+      "NaN…), so Python cannot read it. Write plain data there.",
+    stack: null,
+  },
+};
+
+function isJson(value: unknown, depth = 0): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (value === undefined) return depth === 0;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || depth > 100) return false;
+  const inner = (each: unknown): boolean => isJson(each, depth + 1);
+  if (Array.isArray(value)) return value.every(inner);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(inner);
 }
 
 /** The message of Python. Its bytes are copies of their own, fit to be sent on. */

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from prefect._submodules import submodule
+
 
 def __getattr__(name: str) -> Any:
     """The runners, which import flows and tasks, come when they are asked for."""
@@ -15,4 +17,4 @@ def __getattr__(name: str) -> Any:
         from prefect.engine.task_runner import TaskRunner
 
         return TaskRunner
-    raise AttributeError(f"module 'prefect.engine' has no attribute '{name}'")
+    return submodule(__name__, name)

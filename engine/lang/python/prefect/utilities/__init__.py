@@ -1,5 +1,10 @@
 """Helpers that flows are written with."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from prefect._submodules import submodule
 from prefect.utilities.edges import flatten, mapped, unmapped
 from prefect.utilities.tasks import apply_map, as_task, defaults_from_attrs, pause_task, tags, task
 
@@ -14,3 +19,8 @@ __all__ = [
     "task",
     "unmapped",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Modules of this package come when they are asked for."""
+    return submodule(__name__, name)
