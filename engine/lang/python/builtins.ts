@@ -16,7 +16,8 @@ export const BUILTINS: ReadonlySet<string> = new Set(
   TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
   UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError
   _IncompleteInputError __build_class__ __builtins__ __debug__ __doc__ __file__ __import__
-  __name__ abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
+  __name__ __class__ __loader__ __package__ __spec__ __annotations__
+  abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr
   classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec
   exit filter float format frozenset getattr globals hasattr hash help hex id input int
   isinstance issubclass iter len license list locals map max memoryview min next object oct

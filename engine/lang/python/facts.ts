@@ -114,7 +114,6 @@ function readWalrus(children: Nodes, scope: Scope, { each, names }: Walk): void 
 function readDelete(targets: Nodes, scope: Scope, walk: Walk): void {
   for (const target of targets) {
     if (target.name === "VariableName") {
-      walk.names.read(target, scope);
       scope.unbind(walk.names.textOf(target));
     } else if (target.name === "MemberExpression") {
       walk.target(target, scope);

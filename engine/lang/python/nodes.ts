@@ -2,9 +2,12 @@
 
 import type { SyntaxNode } from "@lezer/common";
 
+/** Without comments, which may stand anywhere. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== "Comment") children.push(child);
+  }
   return children;
 }
 

@@ -133,7 +133,8 @@ const rawFormat: Rule = ({ error, text }) => {
 
 /** `t"{x}"` and prefixes in capital letters. */
 const prefix: Rule = ({ error, text }) => {
-  const [, name = "", quote] = /([a-zA-Z]{1,2})(["']?)$/.exec(text.slice(0, error.from + 1)) ?? [];
+  const [, name = "", quote] =
+    /([a-zA-Z]{1,2})(["']?)$/.exec(text.slice(Math.max(0, error.from - 3), error.from + 1)) ?? [];
   const at = error.from - name.length;
   if (!quote || !/^(?:t|rt|tr|br|rb)$/i.test(name)) return [];
   return [{ at, text: name.toLowerCase().replace("t", "f") }];
@@ -224,16 +225,12 @@ const RULES: readonly Rule[] = [
 
 /** Where the bracket that a node starts with is closed, in whatever way the tree is broken. */
 function closingOf(node: SyntaxNode): number | null {
+  const cursor = node.cursor();
   let depth = 0;
-  let found: number | null = null;
-  let root = node;
-  while (root.parent) root = root.parent;
-  root.cursor().iterate(({ name, from, node: each }) => {
-    if (found !== null || from < node.from || each.firstChild) return found === null;
-    if ("([{".includes(name)) depth += 1;
-    if (")]}".includes(name)) depth -= 1;
-    if (depth === 0) found = from;
-    return true;
-  });
-  return found;
+  do {
+    if (cursor.name === "(") depth += 1;
+    if (cursor.name === ")") depth -= 1;
+    if (cursor.name === ")" && depth === 0) return cursor.from;
+  } while (cursor.next());
+  return null;
 }
