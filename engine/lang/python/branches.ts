@@ -117,6 +117,7 @@ export function readMatch(children: Nodes, scope: Scope, walk: Walk): void {
     return body ? take(body, scope, () => walk.each(childrenOf(clause), scope)) : [];
   });
   const last = clauses.at(-1);
-  const isTotal = last !== undefined && /^case\s+\w+\s*:/.test(walk.text.slice(last.from));
+  /* `case _:` and `case x:` take anything. */
+  const isTotal = last?.getChild("CapturePattern") && last.getChild("Guard") === null;
   scope.join(isTotal ? ways : [...ways, { end: scope.bindings, leaves: false }]);
 }

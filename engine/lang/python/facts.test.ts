@@ -27,6 +27,17 @@ describe("the names of a cell", () => {
       "match p:\n    case Point(x=0, y=q):\n        pass\n    case [r, *s]:\n        pass",
       "q r s | Point p | ",
     ],
+    ["with a as (b, c), d as e.f:\n    pass", "b c | a d e | a d e"],
+    ["with (open(f) as g, open(h) as i):\n    pass", "g i | f h | "],
+    ["f(x + y for x, y in pairs)", " | f pairs | "],
+    ["x = [1]\ndel x[0], x", " |  | "],
+    ["match p:\n    case _:\n        pass", " | p | "],
+    ["from x import *\ny = z", "y | z | "],
+    ["@a.b(c, key=d)\ndef f(): pass", "f | a c d | "],
+    ["class A[T: B = C](D[T], metaclass=M): pass", "A | B C D M | "],
+    ["type X[T] = dict[T, Y]\nclass Y: pass", "X Y |  | "],
+    ["print(t'{x}', rb'y')", " | x | "],
+    ["y = 1. if x else z", "y | x z | "],
   ])("%j: %s", (text, facts) => {
     expect(factsOf(text)).toBe(facts);
   });
@@ -56,6 +67,15 @@ describe("a function", () => {
     expect(factsOf(text)).toBe(facts);
   });
 
+  it("is not there yet when its defaults are read", () => {
+    expect(factsOf("def f(x=f): pass")).toBe("f | f | ");
+  });
+
+  it("has the name of an exception", () => {
+    const text = "def f():\n    try: pass\n    # nothing\n    except E as e: return str(e)";
+    expect(factsOf(text)).toBe("f | E | ");
+  });
+
   it("does not see the body of its class", () => {
     expect(factsOf("class C(B):\n    x = y\n    def f(self):\n        return x")).toBe(
       "C | B x y | ",
@@ -68,6 +88,26 @@ describe("a function", () => {
 
   it("reads what stands in an f-string", () => {
     expect(factsOf('f"{x!r:>{w}} {y}"')).toBe(" | w x y | ");
+  });
+});
+
+describe("a name that the cell binds in some cases only may be from above", () => {
+  it.each([
+    ["if c:\n    x = 1\nprint(x)", "x | c x | "],
+    ["if c:\n    x = 1\nelse:\n    x = 2\nprint(x)", "x | c | "],
+    ["if c:\n    x = 1\nelse:\n    raise E\nprint(x)", "x | E c | "],
+    ["for x in xs:\n    y = x\nprint(y)", "x y | xs y | "],
+    ["while c:\n    x = 1\nprint(x)", "x | c x | "],
+    ["try:\n    import x\nexcept E:\n    x = None\nprint(x)", "x | E | "],
+    ["try:\n    x = f()\nexcept E:\n    pass\nprint(x)", "x | E f x | "],
+    ["match p:\n    case 1: x = 1\n    case _: x = 2\nprint(x)", "x | p | "],
+    ["match p:\n    case 1: x = 1\nprint(x)", "x | p x | "],
+    ["if c:\n    xs = []\nxs.append(1)", "xs | c xs | xs"],
+    ["if c:\n    del x", " | c | "],
+    ["x = 1\nif c:\n    del x", "x | c | "],
+    ["def f():\n    global x\n    x = 1\nprint(x)", "f x | x | "],
+  ])("%j: %s", (text, facts) => {
+    expect(factsOf(text)).toBe(facts);
   });
 });
 
@@ -84,6 +124,13 @@ describe("a name from above", () => {
     ["def f():\n    xs.append(1)", "f | xs | "],
     ["xs = []\nxs.append(1)", "xs |  | "],
     ["del x[0]", " | x | x"],
+    ["get(x).append(1)", " | get x | "],
+    ["setattr(x, 'a', y)", " | x y | x"],
+    ["each(lambda y: xs.append(y))", " | each xs | xs"],
+    ["f = task(lambda y: xs.append(y))", "f | task xs | "],
+    ["f = lambda: xs.append(1)", "f | xs | "],
+    ["class A:\n    xs.append(1)", "A | xs | xs"],
+    ["for x.a in xs: pass", " | x xs | x"],
   ])("%j changes: %s", (text, facts) => {
     expect(factsOf(text)).toBe(facts);
   });
