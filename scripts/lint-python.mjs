@@ -58,7 +58,9 @@ for (const path of files) {
     if (isWriting) writeFileSync(join(ROOT, path), formatted);
     else faults.push(`${path}: is not formatted; npm run format does it`);
   }
-  for (const { code, message, start_location: at } of workspace.check(formatted)) {
+  /* Scenarios are pieces that stand on a common prelude: alone they are not whole. */
+  const found = path.startsWith("e2e/") ? [] : workspace.check(formatted);
+  for (const { code, message, start_location: at } of found) {
     if (isTest(path) && code?.startsWith("D")) continue;
     faults.push(`${path}:${at.row}:${at.column} ${code ?? "syntax"} ${message}`);
   }

@@ -34,12 +34,16 @@ def run_flow(flow: Flow, parameters: dict[str, Any] | None, options: dict[str, A
             "there. Run it after the block. Flow.run() must be called outside of the flow context."
         )
     given = dict(parameters or {})
-    # Prefect: what is no option is a parameter.
-    given.update({name: value for name, value in options.items() if name not in _OPTIONS})
-    options = {name: value for name, value in options.items() if name in _OPTIONS}
+    # Prefect: keywords that name parameters of the flow are their values; the others are options.
+    names = {each.name for each in flow.parameters()}
+    given.update({name: value for name, value in options.items() if name in names})
+    options = {name: value for name, value in options.items() if name not in names}
     if options.get("flow_run_name") is not None:
         options.setdefault("run_name", options["flow_run_name"])
     _check_parameters(flow, given)
+    for name in options:
+        if name not in _OPTIONS:
+            raise TypeError(f"run() got an unexpected keyword argument '{name}'")
     executor = options.get("executor") or flow.executor
     if executor is not None:
         from prefect.executors import executor_kind

@@ -1,0 +1,51 @@
+/**
+ * The reference's scenarios in Prefect's own Python, each a test named after its number: built, run
+ * and asserted in one cell, in one page.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test, type Page } from "@playwright/test";
+import { runSource } from "./support/automation.ts";
+
+const FOLDER = new URL("./python-scenarios/", import.meta.url);
+const read = (file: string): string => readFileSync(new URL(file, FOLDER), "utf8");
+
+const PRELUDE = read("prelude.py");
+
+/** What `flowbook.run` runs once the cell is through: nothing that takes time. */
+const END = '\nwith Flow("end") as flow:\n    pass\n';
+
+const scenarios = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(".py") && file !== "prelude.py")
+  .flatMap((file) => read(file).split(/^# --- /m).slice(1))
+  .map((text) => {
+    const [, number = "", title = ""] = /^(\d+)\. (.*)/.exec(text) ?? [];
+    return { number: Number(number), title, source: `# ${text}` };
+  })
+  .toSorted((a, b) => a.number - b.number);
+
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage();
+  await page.goto("./");
+  await page.getByRole("checkbox", { name: "Skip waits" }).check();
+});
+
+test.afterAll(() => page.close());
+
+for (const { number, title, source } of scenarios) {
+  test(`${number}. ${title}`, async () => {
+    const { error } = await runSource(page, PRELUDE + source + END, { language: "python" });
+    const line = (error?.line ?? 0) - PRELUDE.split("\n").length + 1;
+    expect(error && `line ${line} of the scenario: ${error.type}: ${error.message}`).toBe(
+      undefined,
+    );
+  });
+}
+
+test("covers the scenarios, each once", () => {
+  const numbers = scenarios.map(({ number }) => number);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.length).toBeGreaterThan(80);
+});
