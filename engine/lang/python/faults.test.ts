@@ -17,6 +17,25 @@ describe("a fault is told at its place, before anything runs", () => {
     ["if x\n    y\n", "1:5 SyntaxError: expected ':'"],
     ["def f():\nx = 1\n", "1:8 IndentationError: expected an indented block"],
     [
+      "if x = 1:\n    y\n",
+      "1:6 SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+    ],
+    ["def f()\n    x\n", "1:7 SyntaxError: expected ':'"],
+    ["for x in y  # all\n    z\n", "1:10 SyntaxError: expected ':'"],
+    ["class A\n    x\n", "1:7 SyntaxError: expected ':'"],
+    ["with a as b\n    c\n", "1:12 SyntaxError: expected ':'"],
+    ["while x:\n# c\n", "1:8 IndentationError: expected an indented block"],
+    ["  x = 1\n", "1:3 IndentationError: unexpected indent"],
+    ["x = 1\n  y = 2\n", "2:3 IndentationError: unexpected indent"],
+    [
+      "if x:\n    y\n  z\n",
+      "3:3 IndentationError: unindent does not match any outer indentation level",
+    ],
+    ["try:\n    x\ny\n", "1:1 SyntaxError: expected 'except' or 'finally' block"],
+    ["f('a', 'b)\ny = 1\n", "1:8 SyntaxError: unterminated string literal"],
+    ["x = '''a\nb\n", "1:5 SyntaxError: unterminated triple-quoted string literal"],
+    ["x = f'{}'\n", "1:8 SyntaxError: f-string: valid expression required before '}'"],
+    [
       "print 'hello'\n",
       "1:1 SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)?",
     ],
@@ -41,6 +60,8 @@ describe("a fault is told at its place, before anything runs", () => {
   });
 
   it.each([
+    "x = '\\\\' + \"\\\"\" + '''''' + 'a\\\nb' + f'{x['a']}'",
+    "if x: y; z\nif x:\n\ty\n        z\n  # c\nx = 1; \\\n  y",
     "match = 1\nprint(match)",
     "async def f():\n    await g()\n\nawait f()",
     "x = [\n  1,\n  2,\n]\n\nprint(f'{x[0]:>3}')",

@@ -5,18 +5,12 @@
 
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CellId, Diagnostic } from "../../model/notebook.ts";
+import { childrenOf } from "./nodes.ts";
+import { findSlip, type Fault } from "./slips.ts";
 
 const PAIRS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-const COMPOUND = /^(?:If|For|While|With|Try|Match)Statement$|^(?:Function|Class)Definition$/;
 
 const PRINT = "PrintStatement";
-
-interface Fault {
-  readonly at: number;
-  readonly end: number;
-  readonly type: string;
-  readonly message: string;
-}
 
 /** The first fault of a cell; none if it looks right. */
 export function faultsOf(cell: CellId, text: string, tree: Tree): Diagnostic[] {
@@ -40,8 +34,10 @@ export function faultsOf(cell: CellId, text: string, tree: Tree): Diagnostic[] {
 }
 
 function findFault(text: string, tree: Tree): Fault | null {
+  const slip = findSlip(tree, text);
   const error = firstError(tree);
-  if (error === null || error.name === PRINT) return error && printed(error);
+  if (error === null || (slip !== null && slip.at <= error.from)) return slip;
+  if (error.name === PRINT) return printed(error);
   return command(error, text) ?? unbalanced(tree, text) ?? explained(error, text);
 }
 
@@ -73,7 +69,10 @@ function unbalanced(tree: Tree, text: string): Fault | null {
   const open: { sign: string; at: number }[] = [];
   let fault: Fault | null = null;
   tree.iterate({
-    enter({ name, from, to }) {
+    enter({ name, from, to, node }) {
+      /* A field of an f-string may be broken in many ways. */
+      if (name === "{" && node.parent?.name === "FormatReplacement") return;
+      if (name === "}" && node.parent?.name === "FormatReplacement") return;
       if (fault !== null || to !== from + 1 || text[from] !== name) return;
       if (name in PAIRS) open.push({ sign: name, at: from });
       else if (Object.values(PAIRS).includes(name)) {
@@ -99,19 +98,40 @@ const syntax = (at: number, message: string, type = "SyntaxError"): Fault => ({
 
 function explained(error: SyntaxNode, text: string): Fault {
   const { parent } = error;
-  /* Where nothing stands, the fault is behind what stands before. */
-  const before = text.slice(0, error.from).trimEnd().length;
-  const at = error.from === error.to ? Math.max(0, before - 1) : error.from;
-  if (parent?.name === "Body" && text.slice(parent.from, parent.to).trim() === ":") {
-    return syntax(at, "expected an indented block", "IndentationError");
+  if (parent?.name === "Body" && !childrenOf(parent).some(isStatement)) {
+    return syntax(parent.from, "expected an indented block", "IndentationError");
   }
-  const line = lineAt(text, error.from);
-  if (parent && COMPOUND.test(parent.name) && !line.trimEnd().endsWith(":")) {
+  const at = error.from === error.to ? endBefore(error, text) : error.from;
+  const next = error.from + (/^[ \t]*/.exec(text.slice(error.from))?.[0].length ?? 0);
+  if (parent && /^(?:If|While)Statement$/.test(parent.name) && text[next] === "=") {
+    return syntax(next, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+  if (parent?.name === "FormatReplacement") {
+    const what = text[next] === "}" ? "valid expression required before" : "expecting";
+    return syntax(next, `f-string: ${what} '}'`);
+  }
+  const line = lineAt(text, at);
+  const isAtEnd = /^\s*(?:#.*)?(?:\n|$)/.test(text.slice(next));
+  if (isAtEnd && HEADER.test(line) && !/[:,]\s*(?:#.*)?$/.test(line)) {
     return syntax(at, "expected ':'");
   }
-  if (/["']/.test(line) && isOdd(line)) return syntax(at, "unterminated string literal");
   return syntax(at, "invalid syntax");
 }
+
+/** Where nothing stands, the fault is behind what stands before. */
+function endBefore(error: SyntaxNode, text: string): number {
+  const isPassed = ({ name, type }: SyntaxNode): boolean => name === "Comment" || type.isError;
+  let before = error.prevSibling ?? error.parent?.prevSibling ?? null;
+  while (before && isPassed(before)) before = before.prevSibling;
+  const end = before?.to ?? text.slice(0, error.from).trimEnd().length;
+  return Math.max(0, end - 1);
+}
+
+/** A line that opens a block, and says of what. */
+const HEADER =
+  /^\s*(?:(?:else|try|finally)\s*$|except\b|(?:async\s+)?(?:if|elif|for|while|with|def|class|match|case)\s+\S)/;
+
+const isStatement = ({ name, type }: SyntaxNode): boolean => name !== ":" && !type.isError;
 
 const printed = ({ from }: SyntaxNode): Fault => ({
   at: from,
@@ -119,9 +139,6 @@ const printed = ({ from }: SyntaxNode): Fault => ({
   type: "SyntaxError",
   message: "Missing parentheses in call to 'print'. Did you mean print(...)?",
 });
-
-const isOdd = (line: string): boolean =>
-  ['"', "'"].some((quote) => (line.split(quote).length - 1) % 2 === 1);
 
 function lineAt(text: string, at: number): string {
   const start = text.lastIndexOf("\n", at - 1) + 1;

@@ -25,6 +25,8 @@ describe("what Python accepts is parsed without errors", () => {
     "match x:\n    case C() | a.D():\n        pass\n    case {} | [] | ():\n        pass",
     "match a, b:\n    case 1, 2:\n        pass",
     "match = case = type = _ = 1\ntype(match)\nprint(match[case])",
+    "print\nprint if x else print, x\nx = [print for y in z]\nprint >> x",
+    "print -1\nprint[0]; print == x",
     "{(a := 1), b := 2}",
     "x = [await y async for y in z]\nawait x\nasync with x as y:\n    pass",
     "if x:\n\ty = 1\n\x0c\nz = 1 + \\\n  2",

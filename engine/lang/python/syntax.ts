@@ -33,11 +33,11 @@ export function parsePython(text: string): Tree {
   let spelling = text.replace(/^\f+$/gm, (gap) => " ".repeat(gap.length));
   for (let round = 0; ; round += 1) {
     const tree = parser.parse(spelling);
-    const errors = errorsOf(tree);
-    if (errors.length === 0 || round === ROUNDS) return tree;
-    const numbers = floats(tree, text);
-    const others = (): Respelling[] => errors.flatMap((error) => respellings(error, spelling));
-    const next = spell(spelling, numbers.length > 0 ? numbers : others());
+    if (round === ROUNDS) return tree;
+    const misread = misreadings(tree, text);
+    const stumbles = (): Respelling[] =>
+      errorsOf(tree).flatMap((error) => respellings(error, spelling));
+    const next = spell(spelling, misread.length > 0 ? misread : stumbles());
     if (next === spelling) return tree;
     spelling = next;
   }
@@ -66,6 +66,7 @@ function respellings(error: SyntaxNode, text: string): readonly Respelling[] {
 }
 
 function spell(text: string, respellings: readonly Respelling[]): string {
+  if (respellings.length === 0) return text;
   const signs = text.split("");
   for (const { at, text: instead } of respellings) {
     for (let i = 0; i < instead.length; i += 1) signs[at + i] = instead.charAt(i);
@@ -75,13 +76,20 @@ function spell(text: string, respellings: readonly Respelling[]): string {
 
 const blank = (from: number, to: number): Respelling => ({ at: from, text: " ".repeat(to - from) });
 
-/** `1.` is a number. It is found by the dot: in `1. if x else y`, `if` passes for an attribute. */
-function floats(tree: Tree, original: string): Respelling[] {
+/** What Python 2 would print. Anything else behind `print` goes on with an expression. */
+const PRINTED = /^print[ \t]+(?!(?:if|else|or|and|in|is|for|not[ \t]+in)\b)["'\w{`]/;
+
+/** What the parser takes for something else, maybe without stumbling. */
+function misreadings(tree: Tree, original: string): Respelling[] {
   const found: Respelling[] = [];
   tree.iterate({
-    enter({ name, node }) {
-      const number = node.firstChild;
-      if (name !== "MemberExpression" || number?.name !== "Number") return;
+    enter({ name, from, node }) {
+      if (name === "PrintStatement" && !PRINTED.test(original.slice(from))) {
+        found.push({ at: from, text: "prin_" });
+      }
+      const number = name === "MemberExpression" ? node.firstChild : null;
+      if (number?.name !== "Number") return;
+      /* `1.` is a number. In `1. if x else y`, `if` passes for an attribute. */
       if (/^[\d_]+\.$/.test(original.slice(number.from, number.to + 1))) {
         found.push({ at: number.to, text: "0" });
       }
