@@ -17,7 +17,11 @@ const END = '\nwith Flow("end") as flow:\n    pass\n';
 
 const scenarios = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".py") && file !== "prelude.py")
-  .flatMap((file) => read(file).split(/^# --- /m).slice(1))
+  .flatMap((file) =>
+    read(file)
+      .split(/^# --- /m)
+      .slice(1),
+  )
   .map((text) => {
     const [, number = "", title = ""] = /^(\d+)\. (.*)/.exec(text) ?? [];
     return { number: Number(number), title, source: `# ${text}` };
