@@ -2,7 +2,7 @@
 
 import type { SyntaxNode } from "@lezer/common";
 import type { CellFacts } from "../../model/program.ts";
-import { BUILTINS } from "./builtins.ts";
+import { GIVEN } from "./given-names.ts";
 import { rootOf } from "./nodes.ts";
 import { Scope } from "./scopes.ts";
 
@@ -58,6 +58,6 @@ export class Names {
   }
 
   #use(name: string): void {
-    if (!BUILTINS.has(name)) this.#uses.add(name);
+    if (!GIVEN.has(name)) this.#uses.add(name);
   }
 }
