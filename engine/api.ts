@@ -1,6 +1,6 @@
 /** What the page asks of the engine worker, and what it is told. Both ends are trusted. */
 
-import type { FlowDescription } from "./model/graph.ts";
+import type { FlowDescription, FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
@@ -40,6 +40,15 @@ export interface EngineApi {
   /** Runs a cell, and before it what it depends on and is not fresh. Resolves when all is done. */
   runCell(notebook: string, cell: CellId): Promise<void>;
   runAll(notebook: string): Promise<void>;
+  /**
+   * Runs a flow that a cell built, now, with these parameters (JSON values). Resolves when it ends.
+   * @throws FlowbookError `notFound` if it is gone, `badParameters` if it does not take the parameters
+   */
+  runFlow(
+    notebook: string,
+    flow: FlowId,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
   /** Stops what runs; cells that had run keep their names. */
   interrupt(notebook: string): Promise<void>;
   /** Ends the kernel; every cell is stale afterwards. */

@@ -10,6 +10,8 @@ export type ErrorCode =
   | "notFound"
   | "storage"
   | "wrongMoment"
+  /** A run was asked for with parameters that its flow does not take. */
+  | "badParameters"
   | "badNotebook"
   | "badSchedule"
   | "bug";

@@ -11,6 +11,7 @@ import type {
 import { evolve } from "../core/evolve.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
+import type { FlowId } from "../model/graph.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { RunId, TaskRunId } from "../model/run.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
@@ -24,6 +25,7 @@ import type {
   RunSummary,
   Sandbox,
 } from "../ports.ts";
+import { reportJson } from "../run/json-value.ts";
 import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
@@ -87,6 +89,25 @@ export class Engine implements EngineApi {
 
   async runCell(notebook: string, cell: CellId): Promise<void> {
     await this.#session(notebook).runCell(cell);
+  }
+
+  async runFlow(
+    notebook: string,
+    flow: FlowId,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const given = Object.entries(parameters).map(
+      ([name, value]) => [name, reportJson(value)] as const,
+    );
+    const ended = await this.#session(notebook).runBuilt(flow, {
+      parameters: Object.fromEntries(given),
+      taskRunnerStateHandlers: 0,
+      runOnSchedule: false,
+    });
+    if (ended === null) {
+      throw new FlowbookError("notFound", "The flow is gone. Run the cell that builds it again.");
+    }
+    if ("ok" in ended && !ended.ok) throw new FlowbookError("badParameters", ended.failure.message);
   }
 
   async runAll(notebook: string): Promise<void> {

@@ -1,17 +1,24 @@
 /** Which flow is shown, how its run stands, and the buttons that bear on the run as a whole. */
 
 import { useEffect, useState } from "react";
+import type { FlowGraph, FlowId } from "../../engine/model/graph.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { durationText } from "./duration-text.ts";
+import { ParameterForm } from "./ParameterForm.tsx";
 
 const flowsOf = (state: SessionState) => state.flows;
 const shownOf = (state: SessionState) => state.shownFlow;
 
+type Entries = Readonly<Record<string, string>>;
+
+const NOTHING: Entries = {};
+
 export function RunHeader() {
   const session = useSession();
+  const [entries, setEntries] = useState<Readonly<Record<FlowId, Entries>>>({});
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);
   const run = useSessionState(({ runs, shownFlow }) =>
@@ -36,12 +43,48 @@ export function RunHeader() {
       </h2>
       {flow.draft && <span className="badge">draft: not built yet</span>}
       {run && !flow.draft && <RunFacts run={run} />}
+      {!isLive && !flow.draft && shown !== null && (
+        <RunFlow
+          entries={entries[shown] ?? NOTHING}
+          flow={shown}
+          graph={flow.description.graph}
+          onEntered={(left) => setEntries((before) => ({ ...before, [shown]: left }))}
+        />
+      )}
       {isLive && (
         <button onClick={() => void session.cancelRun(run.id)} type="button">
           Cancel run
         </button>
       )}
     </header>
+  );
+}
+
+interface RunFlowProps {
+  readonly flow: FlowId;
+  readonly graph: FlowGraph;
+  /** What was entered for its parameters the last time. */
+  readonly entries: Entries;
+  readonly onEntered: (entries: Entries) => void;
+}
+
+/** Runs the shown flow; where it has parameters, asks for them first. */
+function RunFlow({ flow, graph, entries, onEntered }: RunFlowProps) {
+  const session = useSession();
+  const [isAsking, setIsAsking] = useState(false);
+  const hasParameters = graph.tasks.some(({ kind }) => kind === "parameter");
+  const close = (left: Entries) => {
+    onEntered(left);
+    setIsAsking(false);
+  };
+  const run = () => (hasParameters ? setIsAsking(true) : void session.runFlow(flow, {}));
+  return (
+    <>
+      <button onClick={run} type="button">
+        {hasParameters ? "Run flow…" : "Run flow"}
+      </button>
+      {isAsking && <ParameterForm entries={entries} flow={flow} graph={graph} onClose={close} />}
+    </>
   );
 }
 

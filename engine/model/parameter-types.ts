@@ -1,0 +1,126 @@
+/** What a flow's parameters are, for a form: their types are those of the arguments they feed. */
+
+import type { FlowGraph, Slug } from "./graph.ts";
+
+/** What a person enters for it. `any`: JSON, or text that is none. */
+export type ParameterKind =
+  "text" | "integer" | "number" | "boolean" | "list" | "object" | "moment" | "any";
+
+export interface ParameterField {
+  readonly name: string;
+  readonly required: boolean;
+  /** The default in one line, if there is one. */
+  readonly default: string | null;
+  readonly kind: ParameterKind;
+  /** The type as its author wrote it; null: nobody said. */
+  readonly type: string | null;
+}
+
+/** The parameters of a flow, in the order they were added. */
+export function parameterFields(graph: FlowGraph): ParameterField[] {
+  return graph.tasks.flatMap(({ slug, parameter }) => {
+    if (parameter === undefined) return [];
+    const types = [...new Set(typesFed(graph, slug))];
+    const kinds = new Set(types.map(kindOf));
+    const [kind = "any"] = kinds.size === 1 ? kinds : [];
+    return [
+      {
+        name: parameter.name,
+        required: parameter.required,
+        default: parameter.default?.preview ?? null,
+        kind: parameter.isDateTime ? "moment" : kind,
+        type: parameter.isDateTime ? "datetime" : types.length === 0 ? null : types.join(" and "),
+      },
+    ];
+  });
+}
+
+/** The annotations of the arguments that a task's value is handed to. */
+function typesFed(graph: FlowGraph, slug: Slug): string[] {
+  const nodes = new Map(graph.tasks.map((task) => [task.slug, task]));
+  return graph.edges.flatMap(({ upstream, downstream, key, mapped }) => {
+    if (upstream !== slug || key === null) return [];
+    const parameters = nodes.get(downstream)?.signature?.parameters ?? [];
+    const type = parameters.find(({ name }) => name === key)?.type;
+    if (type === undefined) return [];
+    return [mapped ? `list[${type}]` : type];
+  });
+}
+
+const KINDS: readonly (readonly [RegExp, ParameterKind])[] = [
+  [/^(?:str|string)$/, "text"],
+  [/^int$/, "integer"],
+  [/^(?:float|number)$/, "number"],
+  [/^(?:bool|boolean)$/, "boolean"],
+  [/^(?:list|tuple|set|Sequence|Iterable|Array|ReadonlyArray)\b/i, "list"],
+  [/\[\]$/, "list"],
+  [/^(?:dict|Mapping|Record|object)\b/i, "object"],
+  [/^\{.*\}$/s, "object"],
+  [/^(?:datetime|date|Date|pendulum\.DateTime|DateTime)$/, "moment"],
+];
+
+/** Reads an annotation of Python or TypeScript; what it does not know is `any`. */
+export function kindOf(type: string): ParameterKind {
+  const bare = type
+    .trim()
+    .replace(/\btyping\.|\bdatetime\.(?=d)/g, "")
+    .replace(/^Optional\[(.*)\]$/s, "$1")
+    .replace(/^readonly\s+/, "")
+    .split("|")
+    .map((part) => part.trim())
+    .filter((part) => !/^(?:None|null|undefined)$/.test(part))
+    .join(" | ");
+  return KINDS.find(([pattern]) => pattern.test(bare))?.[1] ?? "any";
+}
+
+const MOMENT =
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** A value as entered, or what is wrong with it; nothing entered leaves the default. */
+export type Entered =
+  | { readonly type: "value"; readonly value: unknown }
+  | { readonly type: "default" }
+  | { readonly type: "wrong"; readonly message: string };
+
+/** Reads what a person entered for a parameter. */
+export function readEntry({ name, kind, required }: ParameterField, text: string): Entered {
+  const wrong = (message: string): Entered => ({ type: "wrong", message });
+  if (text.trim() === "") return required ? wrong(`${name} needs a value.`) : { type: "default" };
+  switch (kind) {
+    case "text":
+      return { type: "value", value: text };
+    case "integer":
+      return /^\s*[+-]?\d+\s*$/.test(text)
+        ? { type: "value", value: Number(text) }
+        : wrong(`${name} is a whole number, like 42.`);
+    case "number":
+      return Number.isFinite(Number(text))
+        ? { type: "value", value: Number(text) }
+        : wrong(`${name} is a number, like 1.5.`);
+    case "boolean":
+      return { type: "value", value: text === "true" };
+    case "moment":
+      return MOMENT.test(text.trim())
+        ? { type: "value", value: text.trim() }
+        : wrong(`${name} is a moment, like 2026-01-31T12:00.`);
+    case "list":
+      return readJson(text, Array.isArray, wrong(`${name} is a list in JSON, like [1, 2, 3].`));
+    case "object":
+      return readJson(text, isObject, wrong(`${name} is an object in JSON, like {"a": 1}.`));
+    case "any":
+      return readJson(text, () => true, { type: "value", value: text });
+  }
+}
+
+function readJson(text: string, fits: (value: unknown) => boolean, otherwise: Entered): Entered {
+  try {
+    const value: unknown = JSON.parse(text);
+    return fits(value) ? { type: "value", value } : otherwise;
+  } catch {
+    /* What is no JSON is what `otherwise` says. */
+    return otherwise;
+  }
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
