@@ -45,3 +45,14 @@ test("runs no text as code: eval and foreign inline scripts are refused", async 
   });
   expect(outcome).toEqual({ injected: false, functionRefused: true });
 });
+
+test("where the editor cannot be loaded, cells are still edited and run", async ({ page }) => {
+  await page.route("**/CodeEditor-*.js", (route) => route.abort());
+  await page.goto("./");
+  const editor = page.getByRole("textbox", { name: "Code cell 1", exact: true });
+  await expect(page.getByText("The editor could not be loaded").first()).toBeVisible();
+  await editor.fill("1 + 1");
+  await editor.press("Shift+Enter");
+  const cell = page.getByRole("region", { name: "Code cell 1", exact: true });
+  await expect(cell.getByText("up to date")).toBeVisible();
+});

@@ -2,8 +2,16 @@
 
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
+import { PlainEditor } from "./PlainEditor.tsx";
 
-const CodeEditor = lazy(async () => ({ default: (await import("./CodeEditor.tsx")).CodeEditor }));
+const CodeEditor = lazy(async () => {
+  try {
+    return { default: (await import("./CodeEditor.tsx")).CodeEditor };
+  } catch {
+    /* No connection, most likely. The stand-in says so itself. */
+    return { default: PlainEditor };
+  }
+});
 
 export function LazyEditor(props: CodeEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
