@@ -106,3 +106,57 @@ test("a result that cannot travel names the task, the part, and what to do", asy
     /Task "attempt" returned a value.*result\['a'\]\[1\] is a generator.*list/,
   );
 });
+
+test("Python reaches neither the network, nor storage, nor the page", async () => {
+  const report = await runPython(
+    page,
+    `
+import js
+from prefect import task, Flow
+
+tried = {}
+
+async def attempt(name, code):
+    try:
+        tried[name] = f"got {await code()}"
+    except BaseException as error:
+        tried[name] = f"blocked: {type(error).__name__}"
+
+async def fetch():
+    return await js.fetch("https://example.com/")
+
+async def storage():
+    return js.indexedDB.open("flowbook")
+
+async def post():
+    return js.postMessage("hello")
+
+async def worker():
+    return js.Worker.new("data:text/javascript,")
+
+async def python_socket():
+    import socket as sockets
+
+    # Python's sockets are WebSockets here: one can be made, and nothing comes through it.
+    connection = sockets.create_connection(("example.com", 80), timeout=1)
+    connection.sendall(b"GET / HTTP/1.0\\r\\n\\r\\n")
+    return connection.recv(1)
+
+for each in (fetch, storage, post, worker, python_socket):
+    await attempt(each.__name__, each)
+
+@task
+def told():
+    return tried
+
+with Flow("told") as flow:
+    told()
+`,
+  );
+  expect(report.error).toBeUndefined();
+  const tried = report.tasks["told-1"]?.result as Record<string, string>;
+  expect(Object.keys(tried)).toHaveLength(5);
+  for (const [name, outcome] of Object.entries(tried)) {
+    expect([name, outcome]).toEqual([name, expect.stringMatching(/^blocked/)]);
+  }
+});

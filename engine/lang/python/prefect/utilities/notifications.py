@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from prefect.utilities.logging import get_logger
+
 
 def callback_factory(
     fn: Callable[[Any, Any], Any], check: Callable[[Any], bool]
@@ -19,19 +21,29 @@ def callback_factory(
     return state_handler
 
 
-def slack_notifier(*args: Any, **kwargs: Any) -> Any:
-    """Slack state change handler: needs a network, which there is none of here.
+def _notifier(name: str, doc: str) -> Callable[..., Any]:
+    """A handler that would send a message. Without a network it logs what it would have told."""
 
-    Raises:
-        RuntimeError: always.
-    """
-    raise RuntimeError("slack_notifier needs a network. Use a state handler that logs instead.")
+    def notifier(*args: Any, **kwargs: Any) -> Any:
+        if len(args) < 3:
+            # Prefect: called with settings it gives the handler, as a curried function does.
+            return notifier
+        obj, _, new_state = args[:3]
+        if new_state.is_finished():
+            get_logger(name).warning(
+                "%s would tell of %r: %r. There is no network here to send it over.",
+                name,
+                obj,
+                new_state,
+            )
+        return new_state
+
+    notifier.__name__ = notifier.__qualname__ = name
+    notifier.__doc__ = doc
+    return notifier
 
 
-def gmail_notifier(*args: Any, **kwargs: Any) -> Any:
-    """Email state change handler: needs a network, which there is none of here.
-
-    Raises:
-        RuntimeError: always.
-    """
-    raise RuntimeError("gmail_notifier needs a network. Use a state handler that logs instead.")
+slack_notifier = _notifier("slack_notifier", "Slack state change handler.")
+gmail_notifier = _notifier("gmail_notifier", "Email state change handler.")
+jira_notifier = _notifier("jira_notifier", "Jira state change handler.")
+snowflake_logger = _notifier("snowflake_logger", "Snowflake state change handler and logger.")

@@ -6,6 +6,11 @@ import copy as copying
 from collections.abc import Callable
 from typing import Any
 
+_BY_HAND = (
+    "Results are kept by the engine, outside of Python, and cannot be {} by hand. Give a task "
+    "`result=` or `target=`, and its value is kept and found again."
+)
+
 
 class Result:
     """A representation of the result of a Prefect task: its value, and where it is kept."""
@@ -44,6 +49,30 @@ class Result:
         if self.location is not None:
             new.location = format_template(self.location, kwargs)
         return new
+
+    def write(self, value_: Any, **kwargs: Any) -> Result:
+        """Write the result to its location: the engine does that, when a task has ended.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError(_BY_HAND.format("written"))
+
+    def read(self, location: str) -> Result:
+        """Reads a result from a location: the engine does that, when a task is to begin.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError(_BY_HAND.format("read"))
+
+    def exists(self, location: str, **kwargs: Any) -> bool:
+        """Checks whether a result is there: the engine does that, for a task's target.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError(_BY_HAND.format("looked for"))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
