@@ -189,3 +189,19 @@ test("cells are added, moved, deleted and brought back", async ({ page }) => {
   await expect(page.getByRole("region", { name: /^Code cell/ })).toHaveCount(count);
   await expect(codeCell(page, 2)).toContainText("add.run(2)");
 });
+
+test("Run all waits until the notebook is open", async ({ page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/notebooks/*.md", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./");
+  const run = page.getByRole("button", { name: "Run all" });
+  const clicked = run.click();
+  letGo();
+  await clicked;
+  await expect(page.getByText("kernel idle")).toBeVisible();
+  await expect(codeCell(page, 6).getByText("up to date")).toBeVisible();
+});

@@ -20,6 +20,7 @@ export function Header() {
   const session = useSession();
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
+  const isReady = useSessionState((state) => state.isReady);
   const settings = useSessionState((state) => state.settings);
   const hasPython = useSessionState(({ notebook }) =>
     notebook.cells.some(({ language }) => language === "python"),
@@ -36,7 +37,12 @@ export function Header() {
         {isSaved ? "saved" : "saving…"}
       </span>
       <div className="app-tools" role="toolbar" aria-label="Notebook">
-        <button className="primary" onClick={() => void session.runAll()} type="button">
+        <button
+          className="primary"
+          disabled={!isReady}
+          onClick={() => void session.runAll()}
+          type="button"
+        >
           ▶ Run all
         </button>
         <button
@@ -46,7 +52,7 @@ export function Header() {
         >
           ■ Interrupt
         </button>
-        <button onClick={() => void session.restart()} type="button">
+        <button disabled={!isReady} onClick={() => void session.restart()} type="button">
           ↻ Restart
         </button>
         <RuntimeStatus />
