@@ -28,6 +28,14 @@ const scenarios = readdirSync(FOLDER)
   })
   .toSorted((a, b) => a.number - b.number);
 
+/** Where a scenario is about the log as well: a text, and in how many lines of its runs it is. */
+const LINES: Readonly<Record<number, Readonly<Record<string, number>>>> = {
+  43: { "Beginning Flow run for 'f'": 3, "Task 'inc': Starting": 3 },
+  44: { "Exception encountered": 3 },
+  46: { "FAIL signal raised": 2 },
+  49: { "Task 'loops': Starting": 1, "Task 'loops': Finished": 1 },
+};
+
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
@@ -40,11 +48,15 @@ test.afterAll(() => page.close());
 
 for (const { number, title, source } of scenarios) {
   test(`${number}. ${title}`, async () => {
-    const { error } = await runSource(page, PRELUDE + source + END, { language: "python" });
+    const { error, logs } = await runSource(page, PRELUDE + source + END, { language: "python" });
     const line = (error?.line ?? 0) - PRELUDE.split("\n").length + 1;
     expect(error && `line ${line} of the scenario: ${error.type}: ${error.message}`).toBe(
       undefined,
     );
+    for (const [text, count] of Object.entries(LINES[number] ?? {})) {
+      const found = logs.map(({ message }) => message).filter((line) => line.includes(text));
+      expect(found, `lines with "${text}"`).toHaveLength(count);
+    }
   });
 }
 

@@ -36,9 +36,9 @@ def greet(person):
 with Flow("f") as flow:
     g = greet(Parameter("name"))
 equal(flow.run(name="Marvin").result[g].result, "Hello, Marvin!")
-raises(ValueError, lambda: flow.run())
-raises(TypeError, lambda: flow.run(name="Marvin", zz=1))
-raises(ValueError, lambda: flow.run(parameters={"name": "Marvin", "zz": 1}))
+assert "name" in str(raises(ValueError, lambda: flow.run()))
+assert "zz" in str(raises(TypeError, lambda: flow.run(name="Marvin", zz=1)))
+assert "zz" in str(raises(ValueError, lambda: flow.run(parameters={"name": "Marvin", "zz": 1})))
 # --- 4. the imperative flow of the seed page
 name = Parameter("name")
 say = task(lambda person: person, name="say_hello")
@@ -47,12 +47,12 @@ flow = Flow("My imperative flow!")
 flow.add_task(add)
 flow.add_task(second_add)
 flow.add_task(say)
-say.set_upstream(second_add, flow=flow)
 add.bind(x=1, y=2, flow=flow)
-second_add.bind(x=add, y=100, flow=flow)
-say.bind(person=name, flow=flow)
+flow.set_dependencies(second_add, keyword_tasks={"x": add, "y": 100})
+flow.set_dependencies(say, keyword_tasks={"person": name})
+say.set_upstream(second_add, flow=flow)
 state = flow.run(name="Marvin")
-equal(state.result[second_add].result, 103)
+equal([state.result[second_add].result, state.result[say].result], [103, "Marvin"])
 order = flow.sorted_tasks()
 assert order.index(say) > order.index(second_add)
 # --- 5. a parameter that nobody uses is told, and is not in the flow
@@ -95,6 +95,7 @@ equal(
     kinds([state, state.result[called], state.result[inc], state.result[after]]),
     ["Failed", "Success", "Failed", "TriggerFailed"],
 )
+equal(type(state.result[inc].result), TypeError)
 
 
 # --- 11. tasks inside collections are found
@@ -111,9 +112,11 @@ equal(state.result[r].result, {"a": 1, "b": [6, 2], "c": (3, 4)})
 equal(slugs(flow), ["Dict-1", "List-1", "List-2", "inc-1", "same-1", "same-2"])
 # --- 12. a list of twelve keeps its order
 with Flow("f") as flow:
-    r = total.copy(name="last").bind(xs=[inc(i) for i in range(12)], flow=flow)
     kept = task(lambda xs: xs, name="kept")([inc(i) for i in range(12)])
 equal(flow.run().result[kept].result, list(range(1, 13)))
+listed = flow.get_tasks(name="List")[0]
+keys = sorted(edge.key for edge in flow.edges_to(listed))
+equal(len(keys), 12)
 # --- 13. a collection without tasks is no task
 with Flow("f") as flow:
     task(lambda x: x, name="same")({"k": [1, 2]})
@@ -131,6 +134,7 @@ with Flow("f") as flow:
 state = flow.run()
 made = flow.get_tasks(name="Set")[0]
 equal(kinds([state.result[made], state.result[r]]), ["Failed", "TriggerFailed"])
+assert "unhashable" in repr(state.result[made].result), state.result[made].result
 
 
 # --- 15. indexing
@@ -218,6 +222,7 @@ with Flow("b") as b:
     add(1)
 a.update(b)
 equal(sorted(each.name for each in a.tasks), ["add", "inc"])
+equal(sorted(each.name for each in b.tasks), ["add"])
 # --- 22. an index into a mapped task
 with Flow("f") as flow:
     r = inc.map([1, 2, 3])[1]

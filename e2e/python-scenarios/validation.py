@@ -31,4 +31,4 @@ flow.add_edge(b, a)
 raises(ValueError, flow.validate)
 raises(ValueError, flow.sorted_tasks)
 state = flow.run()
-assert state.is_failed() and "ValueError" in state.message, state
+assert state.is_failed() and state.message.startswith("Unexpected error: ValueError"), state
