@@ -205,3 +205,43 @@ test("Run all waits until the notebook is open", async ({ page }) => {
   await expect(page.getByText("kernel idle")).toBeVisible();
   await expect(codeCell(page, 6).getByText("up to date")).toBeVisible();
 });
+
+test("the keys that run a cell run the one they are pressed in", async ({ page }) => {
+  for (const cell of [1, 2, 3, 4, 5, 6]) {
+    await codeCell(page, cell).scrollIntoViewIfNeeded();
+    await expect(codeCell(page, cell).locator(".monaco-editor").first()).toBeVisible();
+  }
+  for (const [cell, key] of [
+    [1, "Control+Enter"],
+    [2, "Shift+Enter"],
+  ] as const) {
+    await codeCell(page, cell).locator(".monaco-editor").first().click();
+    await page.keyboard.press(key);
+    await expect(codeCell(page, cell).getByText("up to date")).toBeVisible();
+  }
+  for (const cell of [3, 4, 5]) {
+    await expect(codeCell(page, cell).getByText("not run")).toBeVisible();
+  }
+});
+
+test("cells keep their height while their editors are loaded", async ({ page }) => {
+  await page.addInitScript(() => {
+    const heights: number[] = [];
+    Object.assign(window, { heights });
+    const look = (): void => {
+      for (const each of document.querySelectorAll(".code-editor")) {
+        heights.push(each.getBoundingClientRect().height);
+      }
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto("./");
+  for (const cell of [1, 2, 3, 4, 5, 6]) {
+    await codeCell(page, cell).scrollIntoViewIfNeeded();
+    await expect(codeCell(page, cell).locator(".monaco-editor").first()).toBeVisible();
+  }
+  const seen = await page.evaluate(() => Reflect.get(window, "heights") as number[]);
+  expect(seen.length).toBeGreaterThan(6);
+  expect(Math.max(...seen)).toBeLessThan(450);
+});

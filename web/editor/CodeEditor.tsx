@@ -59,21 +59,18 @@ export function CodeEditor(props: CodeEditorProps) {
 
   const mount: OnMount = (instance) => {
     editor.current = instance;
-    const fit = () => setHeight(Math.max(36, instance.getContentHeight()));
+    const fit = () => {
+      /* Before it knows its width it wraps after every letter, and would be a screen high. */
+      const { clientWidth } = instance.getContainerDomNode();
+      if (instance.getLayoutInfo().width !== clientWidth) return;
+      setHeight(Math.max(36, instance.getContentHeight()));
+    };
     instance.onDidContentSizeChange(fit);
     fit();
     instance.onDidChangeModel(() => indent(instance));
     indent(instance);
     instance.onDidFocusEditorText(() => latest.current.onFocus());
-    const { KeyCode, KeyMod } = monaco;
-    instance.addCommand(KeyMod.Shift | KeyCode.Enter, () => latest.current.onRun("next"));
-    instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onRun("stay"));
-    /* Escape leaves the cell, unless it is needed to close something of the editor's own. */
-    instance.addCommand(
-      KeyCode.Escape,
-      () => latest.current.onLeave(),
-      "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible",
-    );
+    for (const action of actionsOf(latest)) instance.addAction(action);
     mark(instance, latest.current.diagnostics);
     if (latest.current.isEditing) instance.focus();
   };
@@ -109,6 +106,38 @@ export function CodeEditor(props: CodeEditorProps) {
       value={text}
     />
   );
+}
+
+/**
+ * What keys do in a cell. Actions, not commands: Monaco hands a command's key to the editor that was
+ * made last, whichever has the focus.
+ */
+function actionsOf(latest: {
+  readonly current: CodeEditorProps;
+}): readonly monaco.editor.IActionDescriptor[] {
+  const { KeyCode, KeyMod } = monaco;
+  return [
+    {
+      id: "run-and-leave",
+      label: "Run the cell and go to the next",
+      keybindings: [KeyMod.Shift | KeyCode.Enter],
+      run: () => latest.current.onRun("next"),
+    },
+    {
+      id: "run",
+      label: "Run the cell",
+      keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
+      run: () => latest.current.onRun("stay"),
+    },
+    {
+      id: "leave",
+      label: "Leave the cell",
+      keybindings: [KeyCode.Escape],
+      /* Unless it is needed to close something of the editor's own. */
+      precondition: "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible",
+      run: () => latest.current.onLeave(),
+    },
+  ];
 }
 
 /** Python is indented by four, unless the text says otherwise. */
