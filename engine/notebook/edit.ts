@@ -62,16 +62,33 @@ function edited(
   newId: NewId,
   edit: (drafts: readonly Draft[]) => readonly Draft[],
 ): Notebook {
-  const hasMark = notebook.cells[0]?.raw.startsWith(BYTE_ORDER_MARK) === true;
-  const drafts = notebook.cells.map((cell, position) => {
-    const raw = hasMark && position === 0 ? cell.raw.slice(BYTE_ORDER_MARK.length) : cell.raw;
+  return { ...notebook, ...written(edit(draftsOf(notebook)), hasMark(notebook), newId) };
+}
+
+/** Whether the document begins with a byte order mark. */
+export const hasMark = ({ cells }: Notebook): boolean =>
+  cells[0]?.raw.startsWith(BYTE_ORDER_MARK) === true;
+
+/** The cells as they stand, to be written again; without a byte order mark. */
+export function draftsOf(notebook: Notebook): Draft[] {
+  return notebook.cells.map((cell, position) => {
+    const isMarked = position === 0 && hasMark(notebook);
+    const raw = isMarked ? cell.raw.slice(BYTE_ORDER_MARK.length) : cell.raw;
     return { ...cell, raw, isChanged: false, position };
   });
-  const cells = composeCells(edit(drafts), newId);
+}
+
+/** The document that these cells make, as it reads. */
+export function written(
+  drafts: readonly Draft[],
+  isMarked: boolean,
+  newId: NewId,
+): Pick<Notebook, "title" | "cells"> {
+  const cells = composeCells(drafts, newId);
   const [first] = cells;
   // A text that begins with the same character by chance must not lose it.
-  if (first !== undefined && (hasMark || first.raw.startsWith(BYTE_ORDER_MARK))) {
+  if (first !== undefined && (isMarked || first.raw.startsWith(BYTE_ORDER_MARK))) {
     cells[0] = { ...first, raw: BYTE_ORDER_MARK + first.raw };
   }
-  return { ...notebook, title: findTitle(cells), cells };
+  return { title: findTitle(cells), cells };
 }
