@@ -1,0 +1,150 @@
+/**
+ * Keeps the document of an open notebook stored: a while after each edit, and merged with what other
+ * tabs saved meanwhile. Who saves says which revision was edited, so nothing is overwritten unseen.
+ */
+
+import type { CellId, Notebook } from "../../engine/model/notebook.ts";
+import { parseNotebook } from "../../engine/notebook/markdown.ts";
+import { mergeNotebooks, type Conflict } from "../../engine/notebook/merge.ts";
+import type { NotebookDocument, Saved } from "../../engine/ports.ts";
+
+/** Quiet time after an edit before it is written, in milliseconds. */
+export const SAVE_PAUSE = 500;
+
+export interface SavingOptions {
+  /** As it was opened. */
+  readonly notebook: Notebook;
+  /** What is stored of it; 0: nothing. */
+  readonly revision: number;
+  readonly newId: () => CellId;
+  /** Stores the document if `base` is still what is stored; `keep`: the replaced text as a version. */
+  readonly save: (notebook: Notebook, base: number, keep: boolean) => Promise<Saved>;
+  readonly listener: SavingListener;
+}
+
+export interface SavingListener {
+  /** Edits of another tab were taken in. */
+  merged(notebook: Notebook, conflicts: readonly Conflict[]): void;
+  savedChanged(isSaved: boolean): void;
+  /** It could not be stored; it is tried again with the next edit. */
+  failed(error: unknown): void;
+}
+
+export class Saving {
+  readonly #options: SavingOptions;
+  #listener: SavingListener | null;
+  /** What is stored, as far as this tab knows. */
+  #stored: { readonly notebook: Notebook; readonly revision: number };
+  #mine: Notebook;
+  /** The text that the next save replaces is somebody's: it is to be found among the versions. */
+  #keep = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #underway: Promise<void> | null = null;
+  /** Of another tab, come while a save was under way. */
+  #news: NotebookDocument | null = null;
+
+  constructor(options: SavingOptions) {
+    this.#options = options;
+    const { notebook, revision, listener } = options;
+    this.#listener = listener;
+    this.#stored = { notebook, revision };
+    this.#mine = notebook;
+  }
+
+  get isSaved(): boolean {
+    return this.#mine === this.#stored.notebook && this.#stored.revision > 0;
+  }
+
+  /** @param keep  keep the text that it replaces as a version, whatever its age */
+  changed(notebook: Notebook, keep = false): void {
+    this.#mine = notebook;
+    this.#keep ||= keep;
+    this.#listener?.savedChanged(this.isSaved);
+    this.#schedule();
+  }
+
+  /** Writes at once what is not written yet. Rejects where it cannot be. */
+  async flush(): Promise<void> {
+    this.#unschedule();
+    while (!this.isSaved) await this.#saveOnce();
+  }
+
+  /** Another tab has saved. */
+  receive(document: NotebookDocument): void {
+    if (this.#underway) this.#news = document;
+    else this.#hear(document);
+  }
+
+  /** The notebook is left: what is not written yet is written, and nobody is told any more. */
+  async leave(): Promise<void> {
+    this.#listener = null;
+    await this.flush();
+  }
+
+  #schedule(): void {
+    this.#unschedule();
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#saveOnce().catch((error: unknown) => this.#listener?.failed(error));
+    }, SAVE_PAUSE);
+  }
+
+  #unschedule(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #saveOnce(): Promise<void> {
+    this.#underway ??= this.#save().finally(() => {
+      this.#underway = null;
+      const news = this.#news;
+      this.#news = null;
+      if (news) this.#hear(news);
+    });
+    return this.#underway;
+  }
+
+  async #save(): Promise<void> {
+    while (!this.isSaved) {
+      const notebook = this.#mine;
+      const saved = await this.#write(notebook);
+      if (saved.isSaved) {
+        this.#stored = { notebook, revision: saved.revision };
+        this.#listener?.savedChanged(this.isSaved);
+        /* What was edited meanwhile has its own turn. */
+        return;
+      }
+      this.#take(saved.stored);
+    }
+  }
+
+  async #write(notebook: Notebook): Promise<Saved> {
+    const keep = this.#keep;
+    this.#keep = false;
+    let isSaved = false;
+    try {
+      const saved = await this.#options.save(notebook, this.#stored.revision, keep);
+      isSaved = saved.isSaved;
+      return saved;
+    } finally {
+      if (!isSaved) this.#keep ||= keep;
+    }
+  }
+
+  #hear(document: NotebookDocument): void {
+    if (document.revision <= this.#stored.revision) return;
+    this.#take(document);
+    if (!this.isSaved) this.#schedule();
+  }
+
+  #take({ id, text, cells, revision }: NotebookDocument): void {
+    const theirs = parseNotebook(id, text, cells);
+    const sides = { base: this.#stored.notebook, mine: this.#mine, theirs };
+    const { notebook, conflicts } = mergeNotebooks(sides, this.#options.newId);
+    this.#stored = { notebook: theirs, revision };
+    this.#keep ||= conflicts.length > 0;
+    this.#mine = notebook;
+    this.#listener?.merged(notebook, conflicts);
+    this.#listener?.savedChanged(this.isSaved);
+  }
+}
