@@ -1,12 +1,21 @@
 /** What the page asks of the engine worker, and what it is told. Both ends are trusted. */
 
+import type { ArchiveApi } from "./api/archive.ts";
+import type { RunsApi } from "./api/runs.ts";
+import type { StorageApi } from "./api/storage.ts";
 import type { FlowDescription, FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
-import type { FlowRun, RunEvent, RunId, TaskRunId } from "./model/run.ts";
+import type { RunEvent, RunId } from "./model/run.ts";
 import type { ResultRef } from "./model/value.ts";
-import type { CellOutput, LocatedResult, NotebookRecord, RunSummary } from "./ports.ts";
+import type {
+  CellOutput,
+  ListedNotebook,
+  NotebookDocument,
+  NotebookRecord,
+  Saved,
+} from "./ports.ts";
 import type { PreviewNode } from "./sandbox/protocol.ts";
 
 /** A cell as the page hands it over. */
@@ -23,18 +32,32 @@ export interface EngineSettings {
   readonly poolSizes?: Readonly<Partial<Record<LanguageId, number>>>;
   /** Jump over waits: retry delays, schedules, start times. */
   readonly skipWaits: boolean;
+  /** Runs that were cut off go on when their notebook is opened; else when somebody says so. */
+  readonly resumeAtOnce?: boolean;
 }
 
 /** The engine worker's door. Exposed to the page only. */
 export interface EngineApi {
   /** The stored notebook, or null. */
   openNotebook(id: string): Promise<NotebookRecord | null>;
-  listNotebooks(): Promise<readonly { id: string; title: string; updatedAt: number }[]>;
-  /** Autosave: the document and its cells, in order. Outputs are the engine's own business. */
+  /** Ends its work in this tab: a run under way is left as it is, and can go on later. */
+  closeNotebook(id: string): Promise<void>;
+  /** Becomes the tab that executes the notebook, whichever was: runs under way go on here. */
+  takeOver(notebook: string): Promise<void>;
+  /** Newest first, those in the bin too. */
+  listNotebooks(): Promise<readonly ListedNotebook[]>;
+  /**
+   * Autosave: the document and its cells, in order; outputs are the engine's own business.
+   * @param base  the revision that was edited (0: none is stored yet). Where another tab has saved
+   * since, nothing is written, and the answer is what is there
+   * @param keep  keep the replaced text as a version, whatever its age
+   */
   saveNotebook(
     notebook: string,
     document: { title: string; text: string; cells: readonly CellId[] },
-  ): Promise<void>;
+    base: number,
+    keep?: boolean,
+  ): Promise<Saved>;
   /** Compiles the code cells in order; events `checked` and `staleChanged` (and drafts) follow. */
   setCells(notebook: string, cells: readonly CellText[]): Promise<void>;
   /** Runs a cell, and before it what it depends on and is not fresh. Resolves when all is done. */
@@ -53,28 +76,19 @@ export interface EngineApi {
   interrupt(notebook: string): Promise<void>;
   /** Ends the kernel; every cell is stale afterwards. */
   restart(notebook: string): Promise<void>;
-  cancelRun(run: RunId): Promise<void>;
-  cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void>;
-  /** Lets a paused task run go on. */
-  approve(run: RunId, taskRun: TaskRunId): Promise<void>;
   /**
    * The secrets of a notebook, all of them, for the runs that begin from now on. Kept in memory only:
    * never stored, never logged. A text that is JSON is read as JSON by `Secret.get`.
    */
   setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void>;
   setSettings(settings: EngineSettings): Promise<void>;
-  runs(notebook: string): Promise<readonly RunSummary[]>;
-  /** A run as folded from its journal, with its logs. */
-  run(
-    run: RunId,
-  ): Promise<{ run: FlowRun; logs: readonly LogRecord[]; events: readonly RunEvent[] }>;
-  /** Results that tasks wrote at a location (targets, result locations), by location. */
-  results(): Promise<readonly LocatedResult[]>;
-  removeResult(location: string): Promise<void>;
   /** A stored value, prepared for looking at; its one line, where only its own language can. */
   preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreviewNode>;
   /** `window.flowbook.run`. Never rejects for a fault in the flow. */
   automate(request: AutomationRequest): Promise<RunReport>;
+  readonly runs: RunsApi;
+  readonly storage: StorageApi;
+  readonly archive: ArchiveApi;
 }
 
 /** What the engine tells the page, in batches of at most some sixty a second. */
@@ -122,8 +136,31 @@ export type EngineEvent =
       readonly type: "runProgress";
       readonly notebook: string;
       readonly run: RunId;
+      /** How many events of the run's journal, and how many lines of its log, came before these. */
+      readonly from: { readonly events: number; readonly logs: number };
       readonly events: readonly RunEvent[];
       readonly logs: readonly LogRecord[];
+    }
+  /** A run waits for room in the browser's storage (null: no more); nothing of it is lost. */
+  | {
+      readonly type: "runHeld";
+      readonly notebook: string;
+      readonly run: RunId;
+      readonly why: string | null;
+    }
+  /** The list of a notebook's runs, or what one of them may do, is not what it was. */
+  | { readonly type: "runsChanged"; readonly notebook: string }
+  /** leader: this tab executes the notebook. follower: another one does, and is followed here. */
+  | {
+      readonly type: "roleChanged";
+      readonly notebook: string;
+      readonly role: "leader" | "follower";
+    }
+  /** Another tab has saved the notebook. */
+  | {
+      readonly type: "documentChanged";
+      readonly notebook: string;
+      readonly document: NotebookDocument;
     }
   /** What a language runs on, once it is wanted for the first time. */
   | {

@@ -1,12 +1,15 @@
 /** The page's door to the engine: opens the sandbox frame, starts the engine worker, connects the two. */
 
-import { transferHandlers, wrap, type Remote } from "comlink";
+import { transferHandlers, wrap } from "comlink";
 import type { EngineApi, EngineEvent, EngineSettings } from "./api.ts";
 import { openSandboxFrame } from "./host/frame.ts";
 import type { Connect } from "./worker.ts";
 
+/** The engine's door as its other side sees it: every call a message, rooms of it reached by name. */
+export type EngineClient = EngineApi;
+
 export interface EngineConnection {
-  readonly api: Remote<EngineApi>;
+  readonly api: EngineClient;
   /** At most one listener; events that came before it are handed over first. */
   onEvents(listener: (events: readonly EngineEvent[]) => void): void;
 }
@@ -36,7 +39,8 @@ export async function connectEngine(settings = defaultSettings()): Promise<Engin
   };
   worker.postMessage(connect, [api.port2, events.port2, ...(frame ? [frame] : [])]);
   return {
-    api: wrap<EngineApi>(api.port1),
+    /* All of its methods are asynchronous already: the proxy has the same shape. */
+    api: wrap<EngineApi>(api.port1) as unknown as EngineClient,
     onEvents(listener) {
       events.port1.addEventListener("message", ({ data }: MessageEvent<readonly EngineEvent[]>) =>
         listener(data),

@@ -34,6 +34,21 @@ export function skippingClock(base: Clock): Clock {
   };
 }
 
+/**
+ * The clock of a run.
+ * @param ahead  by how much from the start: of a run that jumped over waits, and goes on
+ */
+export function clockFor(skipWaits: boolean, ahead: Millis = 0): Clock {
+  const base = ahead === 0 ? systemClock() : aheadClock(systemClock(), ahead);
+  return skipWaits ? skippingClock(base) : base;
+}
+
+const aheadClock = (base: Clock, ahead: Millis): Clock => ({
+  now: () => base.now() + ahead,
+  sleepUntil: (at, signal) => base.sleepUntil(at - ahead, signal),
+  offset: () => base.offset() + ahead,
+});
+
 function nap(length: Millis, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -3,12 +3,9 @@
 import type { FlowbookError } from "./model/errors.ts";
 import type { CellId, LanguageId } from "./model/notebook.ts";
 import type { Place } from "./model/graph.ts";
-import type { LogRecord } from "./model/log.ts";
 import type { Answer, TaskOutcome, WorkId } from "./model/outcome.ts";
 import type { CompileResult, CompiledCell } from "./model/program.ts";
-import type { RunEvent, RunId } from "./model/run.ts";
 import type { Millis } from "./model/state.ts";
-import type { ResultKey, ResultRef, StoredValue } from "./model/value.ts";
 import type { FlowId } from "./model/graph.ts";
 import type {
   CallBatch,
@@ -120,105 +117,4 @@ export interface Crew {
   close(): void;
 }
 
-/** One group commit of a run: all of it is durable, or none. */
-export interface Commit {
-  readonly run: RunId;
-  /** Counts from 0, without gaps. */
-  readonly seq: number;
-  readonly events: readonly RunEvent[];
-  readonly logs: readonly LogRecord[];
-  /** Results that user code wants to find again by a name: task targets and result locations. */
-  readonly locations?: readonly { readonly location: string; readonly ref: ResultRef }[];
-  /** Values first seen in this commit, by key. */
-  readonly values: readonly { readonly key: ResultKey; readonly stored: StoredValue }[];
-}
-
-/** What a list of runs shows, kept beside the journal so that listing need not fold it. */
-export interface RunSummary {
-  readonly id: RunId;
-  readonly notebook: string;
-  readonly flowName: string;
-  readonly runName: string;
-  readonly startedAt: Millis;
-  readonly endedAt: Millis | null;
-  readonly state: string;
-  readonly message: string | null;
-}
-
-export interface RunStore {
-  /** Durable once resolved. @throws FlowbookError `storage` naming the task whose value could not be stored. */
-  commit(commits: readonly Commit[], summary: RunSummary): Promise<void>;
-  /** The journal of a run, in order; empty if unknown. */
-  events(run: RunId): Promise<RunEvent[]>;
-  logs(run: RunId): Promise<LogRecord[]>;
-  /** @throws FlowbookError `notFound`. */
-  value(key: ResultKey): Promise<StoredValue>;
-  /** Newest first. */
-  runs(notebook: string): Promise<RunSummary[]>;
-  remove(run: RunId): Promise<void>;
-}
-
-/** A result written at a location, as a list of them shows it. */
-export interface LocatedResult {
-  readonly location: string;
-  readonly ref: ResultRef;
-  readonly writtenAt: Millis;
-}
-
-/** Results by location. They belong to all notebooks, as files would. Written by commits. */
-export interface LocationStore {
-  find(location: string): Promise<LocatedResult | null>;
-  /** By location, in alphabetical order. */
-  list(): Promise<LocatedResult[]>;
-  /** The location is free again; the value stays as long as its run. */
-  remove(location: string): Promise<void>;
-}
-
-/** What a cell showed when it last ran. */
-export interface CellRecord {
-  readonly cell: CellId;
-  /** Of the compiled text that ran. */
-  readonly hash: string;
-  readonly status: "ok" | "failed" | "interrupted";
-  readonly outputs: readonly CellOutput[];
-  readonly ranAt: Millis;
-}
-
-export type CellOutput =
-  | {
-      readonly type: "print";
-      readonly level: string;
-      readonly text: string;
-      readonly node?: unknown;
-    }
-  | { readonly type: "value"; readonly node: unknown }
-  | {
-      readonly type: "error";
-      readonly errorType: string;
-      readonly message: string;
-      readonly place: Place | null;
-      readonly trace: readonly { readonly text: string; readonly place: Place | null }[];
-    }
-  | { readonly type: "note"; readonly text: string };
-
-/** A notebook as it is kept. */
-export interface NotebookRecord {
-  readonly id: string;
-  readonly title: string;
-  /** The document: its Markdown, byte for byte. */
-  readonly text: string;
-  /** The ids of its cells in order, so that outputs find their cells again. */
-  readonly cells: readonly CellId[];
-  readonly records: readonly CellRecord[];
-  readonly lastRun: RunId | null;
-  readonly updatedAt: Millis;
-}
-
-export interface NotebookStore {
-  load(id: string): Promise<NotebookRecord | null>;
-  save(record: NotebookRecord): Promise<void>;
-  list(): Promise<
-    readonly { readonly id: string; readonly title: string; readonly updatedAt: Millis }[]
-  >;
-  remove(id: string): Promise<void>;
-}
+export type * from "./store-ports.ts";

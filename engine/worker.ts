@@ -2,7 +2,7 @@
 
 import { expose } from "comlink";
 import type { EngineEvent, EngineSettings } from "./api.ts";
-import { skippingClock, systemClock } from "./clock.ts";
+import { clockFor } from "./clock.ts";
 import { frameSandbox } from "./host/frame-sandbox.ts";
 import { WorkerPool } from "./host/pool.ts";
 import { SpareWorkers } from "./host/spare-workers.ts";
@@ -54,7 +54,7 @@ async function connect(connection: Connect): Promise<void> {
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
     pool: (language, size) =>
       new WorkerPool({ sandbox, language, size, spares: language in SPARES ? 0 : 1 }),
-    clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),
+    clock: clockFor,
     previewStored,
     settings,
     deliver: (told: readonly EngineEvent[]) => events.postMessage(told),

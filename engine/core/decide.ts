@@ -16,14 +16,20 @@ import { receiveTaskNews } from "./task-news.ts";
 export function decide(run: FlowRun, news: readonly News[], now: Millis): RunEvent[] {
   const deciding = new Deciding(run, now);
   for (const each of news) {
+    /* Late outcomes of what is being stopped are no news. */
+    if (deciding.run.state.type === "Cancelling" && !isForCancelling(each)) continue;
     if (!receiveFlowNews(deciding, each)) receiveTaskNews(deciding, each);
     settle(deciding);
   }
   return deciding.events;
 }
 
+const isForCancelling = ({ type }: News): boolean =>
+  type === "stopped" || type === "resumed" || type === "renamed" || type === "broke";
+
 /** Visits whoever is due until nobody is, and ends the pass once all have been visited. */
 function settle(deciding: Deciding): void {
+  if (deciding.run.state.type === "Cancelling") return;
   do {
     for (let due = deciding.nextDue(); due !== null; due = deciding.nextDue()) visit(deciding, due);
     if (!deciding.isPassOver()) return;

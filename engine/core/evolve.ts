@@ -80,6 +80,12 @@ function apply(run: FlowRun, event: Exclude<RunEvent, Started>): FlowRun {
   switch (event.type) {
     case "PassStarted":
       return startPass(run, event.pass);
+    case "RunResumed":
+      return forgetSecrets(run);
+    case "RunRestarted":
+      return restart(run, event);
+    case "RunRenamed":
+      return { ...run, options: { ...run.options, runName: event.name } };
     case "PassEnded":
       return { ...run, inPass: false, waitUntil: event.waitUntil, question: null };
     case "FlowStateChanged": {
@@ -161,6 +167,28 @@ function startPass(run: FlowRun, pass: number): FlowRun {
     run.visitedChildren.set(slug, 0);
   }
   return { ...run, pass, inPass: true, waitUntil: null, open };
+}
+
+/** What secret tasks yielded is in no store: who goes on from the store has to ask them again. */
+function forgetSecrets(run: FlowRun): FlowRun {
+  let open = run.open;
+  for (const { slug, kind } of run.graph.tasks) {
+    const taskRun = find(run, slug);
+    if (kind !== "secret" || !run.inPass || !isFinished(taskRun.state)) continue;
+    if (taskRun.visited === run.pass) open += 1;
+    run.taskRuns.set(slug, { ...taskRun, state: state("Pending"), visited: 0 });
+  }
+  return { ...run, open };
+}
+
+/** These task runs are as new, and the next pass begins at once. */
+function restart(run: FlowRun, { at, taskRuns }: Extract<RunEvent, { type: "RunRestarted" }>) {
+  for (const id of taskRuns) {
+    const { slug, mapIndex } = find(run, id);
+    run.taskRuns.set(id, newTaskRun(slug, mapIndex, state("Pending")));
+  }
+  const scheduled = state("Scheduled", null, { startTime: at });
+  return { ...run, state: scheduled, inPass: false, waitUntil: at, question: null };
 }
 
 function changeState(run: FlowRun, event: StateChanged): FlowRun {

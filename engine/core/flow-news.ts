@@ -1,10 +1,12 @@
 /** News about the run as a whole: begun, woken, cancelled, answered, broken. */
 
-import { isFinished, isPending, state } from "../model/state.ts";
+import { isFinished, state } from "../model/state.ts";
 import type { Deciding } from "./deciding.ts";
 import { allTaskRuns } from "./final.ts";
 import type { News } from "./news.ts";
-import { changeFlowState, receiveFlowAnswer, startPass } from "./pass.ts";
+import { restart } from "./restart.ts";
+import { resume } from "./resume.ts";
+import { goOn, receiveFlowAnswer } from "./pass.ts";
 
 /** Takes news about the run as a whole; false if the news is about a task run. */
 export function receiveFlowNews(deciding: Deciding, news: News): boolean {
@@ -16,14 +18,32 @@ export function receiveFlowNews(deciding: Deciding, news: News): boolean {
     case "started":
       goOn(deciding);
       return true;
+    case "resumed":
+      resume(deciding);
+      goOn(deciding);
+      return true;
+    case "restarted":
+      restart(deciding, news.from, news.reason);
+      goOn(deciding);
+      return true;
+    case "renamed":
+      deciding.emit({ type: "RunRenamed", at: deciding.now, name: news.name });
+      return true;
     case "flowAnswered":
       receiveFlowAnswer(deciding, news.answer);
       return true;
     case "cancelRun":
       cancelRun(deciding, news.reason);
       return true;
+    case "stopped":
+      stopped(deciding);
+      return true;
     case "broke":
       if (isFinished(deciding.run.state)) return true;
+      if (deciding.run.state.type === "Cancelling") {
+        stopped(deciding);
+        return true;
+      }
       deciding.emit({
         type: "FlowStateChanged",
         at: deciding.now,
@@ -36,37 +56,10 @@ export function receiveFlowNews(deciding: Deciding, news: News): boolean {
   }
 }
 
-/** Begins the run, or its next pass, or looks again at everything after a journal was read back. */
-function goOn(deciding: Deciding): void {
-  const { run, now, index } = deciding;
-  if (isFinished(run.state) || run.question !== null) return;
-  if (run.inPass) {
-    for (const taskRun of allTaskRuns(run)) deciding.consider(taskRun.slug, taskRun.mapIndex);
-    return;
-  }
-  if (index.cycle) {
-    const names = index.cycle.map((slug) => `"${slug}"`).join(", ");
-    const message = `Unexpected error: ValueError("Cycle found; flows must be acyclic: ${names}")`;
-    changeFlowState(deciding, state("Failed", message), {
-      step: "unexpectedError",
-      rule: "cycle",
-    });
-    return;
-  }
-  if (run.waitUntil === null || run.waitUntil > now) return;
-  if (isPending(run.state)) {
-    changeFlowState(deciding, state("Running", "Running flow."), {
-      step: "setFlowToRunning",
-      rule: "run",
-    });
-  } else {
-    startPass(deciding);
-  }
-}
-
+/** Cancelling until whoever is at work has stopped, then Cancelled. */
 function cancelRun(deciding: Deciding, reason: string): void {
   const { run, now } = deciding;
-  if (isFinished(run.state)) return;
+  if (isFinished(run.state) || run.state.type === "Cancelling") return;
   const decision = { step: "cancel", rule: "runCancelled" } as const;
   deciding.emit({
     type: "FlowStateChanged",
@@ -85,5 +78,12 @@ function cancelRun(deciding: Deciding, reason: string): void {
       ends: false,
     });
   }
-  deciding.emit({ type: "FlowStateChanged", at: now, state: state("Cancelled", reason), decision });
+}
+
+function stopped(deciding: Deciding): void {
+  const { run, now } = deciding;
+  if (run.state.type !== "Cancelling") return;
+  const decision = { step: "cancel", rule: "runCancelled" } as const;
+  const cancelled = state("Cancelled", run.state.message);
+  deciding.emit({ type: "FlowStateChanged", at: now, state: cancelled, decision });
 }

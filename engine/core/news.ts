@@ -28,8 +28,16 @@ export type CoreOutcome =
   | Extract<CallOutcome, { type: "timedOut" | "lost" }>;
 
 export type News =
-  /** The run begins, or goes on after its journal was read back. */
   | { readonly type: "started" }
+  /** The run goes on after its journal was read back. */
+  | { readonly type: "resumed" }
+  /** Part of a run that is over, or was cut off, is to be done again. */
+  | {
+      readonly type: "restarted";
+      readonly from: "failed" | readonly TaskRunId[];
+      readonly reason: string;
+    }
+  | { readonly type: "renamed"; readonly name: string }
   /** The moment waited for has come; `skipped`: so much of the wait was jumped over. */
   | { readonly type: "timeReached"; readonly skipped?: Millis }
   | {
@@ -53,6 +61,8 @@ export type News =
     }
   | { readonly type: "flowAnswered"; readonly answer: CoreAnswer }
   | { readonly type: "cancelRun"; readonly reason: string }
+  /** After a cancellation: nothing of the run is at work any more. */
+  | { readonly type: "stopped" }
   | { readonly type: "cancelTaskRun"; readonly taskRun: TaskRunId }
   | { readonly type: "approved"; readonly taskRun: TaskRunId }
   | { readonly type: "stateSet"; readonly taskRun: TaskRunId; readonly state: State }

@@ -1,10 +1,38 @@
 /** Passes over the flow, and the flow's own state. Source: prefect 1.x flow.run and flow_runner.run. */
 
 import type { Decision } from "../model/decision.ts";
-import { isFinished, state, type State } from "../model/state.ts";
+import { isFinished, isPending, state, type State } from "../model/state.ts";
 import type { CoreAnswer } from "../model/run.ts";
 import type { Deciding } from "./deciding.ts";
-import { endOfPass } from "./final.ts";
+import { allTaskRuns, endOfPass } from "./final.ts";
+
+/** Begins the run, or its next pass, or looks again at everything. */
+export function goOn(deciding: Deciding): void {
+  const { run, now, index } = deciding;
+  if (isFinished(run.state) || run.state.type === "Cancelling" || run.question !== null) return;
+  if (run.inPass) {
+    for (const taskRun of allTaskRuns(run)) deciding.consider(taskRun.slug, taskRun.mapIndex);
+    return;
+  }
+  if (index.cycle) {
+    const names = index.cycle.map((slug) => `"${slug}"`).join(", ");
+    const message = `Unexpected error: ValueError("Cycle found; flows must be acyclic: ${names}")`;
+    changeFlowState(deciding, state("Failed", message), {
+      step: "unexpectedError",
+      rule: "cycle",
+    });
+    return;
+  }
+  if (run.waitUntil === null || run.waitUntil > now) return;
+  if (isPending(run.state)) {
+    changeFlowState(deciding, state("Running", "Running flow."), {
+      step: "setFlowToRunning",
+      rule: "run",
+    });
+  } else {
+    startPass(deciding);
+  }
+}
 
 export function startPass(deciding: Deciding): void {
   const { now, run, skipped } = deciding;

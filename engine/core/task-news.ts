@@ -4,8 +4,9 @@ import { isFinished, state, type State } from "../model/state.ts";
 import type { CoreAnswer, Question, TaskRun } from "../model/run.ts";
 import type { Deciding } from "./deciding.ts";
 import type { News } from "./news.ts";
-import { startPass } from "./pass.ts";
+import { goOn, startPass } from "./pass.ts";
 import { accept, receiveOutcome, visit } from "./pipeline.ts";
+import { dependentsOf, restart } from "./restart.ts";
 
 /** Takes news of a task run; news about work that is no longer wanted is dropped. */
 export function receiveTaskNews(deciding: Deciding, news: News): void {
@@ -46,22 +47,48 @@ export function receiveTaskNews(deciding: Deciding, news: News): void {
       return;
     }
     case "stateSet":
-      setByHand(deciding, deciding.find(news.taskRun), news.state);
+      giveState(deciding, deciding.find(news.taskRun), news.state);
       return;
     default:
   }
 }
 
 function setByHand(deciding: Deciding, taskRun: TaskRun, to: State): void {
+  const { inPass, state: flow } = deciding.run;
   deciding.emit({
     type: "TaskStateChanged",
     at: deciding.now,
     taskRun: taskRun.id,
     state: to,
     decision: { step: "setByHand", rule: to.type },
-    ends: false,
+    ends: inPass && isFinished(to),
   });
-  if (!deciding.run.inPass && !isFinished(deciding.run.state)) startPass(deciding);
+  if (isFinished(flow)) return;
+  if (inPass) deciding.consider(taskRun.slug, taskRun.mapIndex);
+  else startPass(deciding);
+}
+
+/**
+ * A person gives a task run its state. In a run under way that is for what has not ended; in one that
+ * is over what depends on it is done again. A state that is not an end means: again, from here.
+ */
+function giveState(deciding: Deciding, taskRun: TaskRun, to: State): void {
+  const { run, now } = deciding;
+  if (isFinished(run.state)) {
+    if (isFinished(to)) setByHand(deciding, taskRun, to);
+    const again = isFinished(to) ? dependentsOf(run, taskRun).map(({ id }) => id) : [taskRun.id];
+    const reason = to.message ?? "A state was set by hand.";
+    restart(deciding, again, reason);
+    goOn(deciding);
+    return;
+  }
+  if (isFinished(taskRun.state)) return;
+  const { message } = to;
+  setByHand(
+    deciding,
+    taskRun,
+    isFinished(to) ? to : state("Scheduled", message, { startTime: now }),
+  );
 }
 
 function cancel(deciding: Deciding, taskRun: TaskRun): void {

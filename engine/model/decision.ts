@@ -24,6 +24,7 @@ export type Step =
   | "stateHandlers"
   | "setByHand"
   | "cancel"
+  | "resume"
   | "setFlowToRunning"
   | "determineFinalState"
   | "terminalStateHandler"

@@ -14,6 +14,8 @@ export type ErrorCode =
   | "badParameters"
   | "badNotebook"
   | "badSchedule"
+  /** A file that should hold runs or notebooks is damaged, or none of ours. */
+  | "badArchive"
   | "bug";
 
 /** Says what happened, to which thing, and what to do instead. */

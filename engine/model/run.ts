@@ -159,6 +159,16 @@ export type RunEvent =
       /** Of the wait before it, how much the clock jumped over. */
       readonly skipped?: Millis;
     }
+  /** The run goes on where its journal ends: whoever executed it died, or left it. */
+  | { readonly type: "RunResumed"; readonly at: Millis }
+  /** These task runs are to be done again, as if they had never begun; all else stays. */
+  | {
+      readonly type: "RunRestarted";
+      readonly at: Millis;
+      readonly taskRuns: readonly TaskRunId[];
+      readonly reason: string;
+    }
+  | { readonly type: "RunRenamed"; readonly at: Millis; readonly name: string }
   /** The pass is over and something is not finished. */
   | {
       readonly type: "PassEnded";

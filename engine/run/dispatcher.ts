@@ -9,6 +9,7 @@ import type { RunContext, WireCall } from "../sandbox/protocol.ts";
 import { BatchSizes, kindOf } from "./batches.ts";
 import { coreOutcome, type Explain } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
+import { isCulprit, MOST_DEATHS, workerDied } from "./worker-deaths.ts";
 
 /** No batch is longer than this, so no more of the waiting calls need be looked at. */
 const MOST_LOOKED_AT = 1000;
@@ -43,11 +44,15 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #sizes = new BatchSizes();
   readonly #shifts = new Map<SandboxWorker, Shift>();
-  /** Calls whose worker died under a whole batch: made again one by one, to find the culprit. */
-  readonly #alone = new Set<WorkId>();
+  /**
+   * Calls whose worker died under them: made again, one by one, to find the culprit. How often each
+   * was alone when it did.
+   */
+  readonly #alone = new Map<WorkId, number>();
   #waiting: TaskRun[] = [];
   #isAsking = false;
   #isClosed = false;
+  #isHeld = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -59,16 +64,30 @@ export class Dispatcher {
     this.#fill();
   }
 
-  /** The work of these task runs is no longer wanted: workers busy with it are ended. */
-  drop(ids: ReadonlySet<TaskRunId>): void {
+  /** The work of these task runs is no longer wanted. Resolves when the workers busy with it have ended. */
+  async drop(ids: ReadonlySet<TaskRunId>): Promise<void> {
     this.#waiting = this.#waiting.filter(({ id }) => !ids.has(id));
+    const ending: Promise<unknown>[] = [];
     for (const shift of this.#shifts.values()) {
       for (const [work, { id }] of shift.open) {
         if (!ids.has(id)) continue;
         shift.open.delete(work);
-        shift.worker.end("Its task run was cancelled.");
+        shift.worker.end("Its task run is no longer wanted.");
+        ending.push(shift.worker.ended);
       }
     }
+    await Promise.all(ending);
+  }
+
+  /** Begins nothing new for the time being; what is under way comes to its end. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Goes on after a hold. */
+  release(): void {
+    this.#isHeld = false;
+    this.#fill();
   }
 
   /** Outcomes of a batch's front, told before the batch is done. */
@@ -98,7 +117,7 @@ export class Dispatcher {
 
   #fill(): void {
     const { crew } = this.#options;
-    while (this.#waiting.length > 0 && !this.#isClosed) {
+    while (this.#waiting.length > 0 && !this.#isClosed && !this.#isHeld) {
       if (this.#isAsking) return;
       const worker = crew.lend(() => {
         this.#isAsking = false;
@@ -249,7 +268,7 @@ export class Dispatcher {
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
   }
 
-  /** The worker ended under its calls. */
+  /** The worker ended under its calls: they are made again, unless one of them is known to end workers. */
   #lose(shift: Shift, error: unknown): void {
     const news = this.#announce(shift);
     const { values, explain, run } = this.#options;
@@ -257,31 +276,20 @@ export class Dispatcher {
     const isSingle = shift.open.size === 1 && shift.timedOut === null;
     for (const [work, { id, slug }] of shift.open) {
       const retryable = nodes.get(slug)?.hasRetryOn !== true;
+      const told = { type: "reported", work, taskRun: id, duration: 0 } as const;
+      const deaths = (this.#alone.get(work) ?? 0) + (isSingle ? 1 : 0);
+      this.#alone.set(work, deaths);
       if (work === shift.timedOut) {
-        const outcome = { type: "timedOut", retryable } as const;
-        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
-      } else if (isSingle) {
+        news.push({ ...told, outcome: { type: "timedOut", retryable } });
+      } else if (isSingle && (deaths >= MOST_DEATHS || isCulprit(error))) {
         const message = error instanceof Error ? error.message : String(error);
         const died = workerDied(message, retryable);
         const outcome = coreOutcome(died, values, { explain, isSecret: false });
-        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
+        news.push({ ...told, outcome });
       } else {
-        this.#alone.add(work);
-        const outcome = { type: "lost" } as const;
-        news.push({ type: "reported", work, taskRun: id, outcome, duration: 0 });
+        news.push({ ...told, outcome: { type: "lost" } });
       }
     }
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
   }
-}
-
-function workerDied(message: string, retryable: boolean): Parameters<typeof coreOutcome>[0] {
-  const failure = { type: "WorkerDied", message, stack: null };
-  const preview = `WorkerDied(${message})`.slice(0, 200);
-  return {
-    type: "threw",
-    failure,
-    value: { stored: { kind: "failure", failure }, info: { length: null, preview, size: 200 } },
-    retryable,
-  };
 }

@@ -15,26 +15,29 @@ function start(flow: FlowGraph, behave: Behave, size = 2) {
   const values = new RunValues("r", stores.runs);
   const crew = fakeCrew(size, behave);
   const published: string[] = [];
-  const loop = new RunLoop({
-    started: {
-      type: "RunStarted",
-      at: Date.now(),
-      id: "r",
-      flow: "f",
-      graph: flow,
-      parameters: {},
-      constants: {},
-      options: {
-        runName: "calm-cat",
-        executor: "pool",
-        checkpointing: true,
-        context: {},
-        scheduledStartTime: 0,
-        taskStates: {},
-        flowState: null,
-        taskRunnerStateHandlers: 0,
-      },
+  const started = {
+    type: "RunStarted",
+    at: Date.now(),
+    id: "r",
+    flow: "f",
+    graph: flow,
+    parameters: {},
+    constants: {},
+    options: {
+      runName: "calm-cat",
+      executor: "pool",
+      checkpointing: true,
+      context: {},
+      scheduledStartTime: 0,
+      taskStates: {},
+      flowState: null,
+      taskRunnerStateHandlers: 0,
     },
+  } as const;
+  const loop = new RunLoop({
+    run: evolve(null, [started]),
+    from: { events: 0, logs: 0 },
+    held: () => {},
     notebook: "n",
     store: stores.runs,
     values,
@@ -58,7 +61,14 @@ function start(flow: FlowGraph, behave: Behave, size = 2) {
     }),
     publish: (events) => published.push(...events.map(({ type }) => type)),
   });
-  return { loop, stores, values, crew, published, done: loop.start() };
+  return {
+    loop,
+    stores,
+    values,
+    crew,
+    published,
+    done: loop.start(started, { language: "typescript", cells: [] }),
+  };
 }
 
 const one: Behave = () => reported(1);

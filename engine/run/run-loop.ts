@@ -7,29 +7,26 @@ import { decide } from "../core/decide.ts";
 import { evolve } from "../core/evolve.ts";
 import { logLines, startLines } from "../core/log-lines.ts";
 import type { News } from "../core/news.ts";
+import type { Step } from "../model/decision.ts";
+import { FlowbookError } from "../model/errors.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { TaskOutcome } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, TaskRun, TaskRunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
-import type {
-  Clock,
-  Commit,
-  Crew,
-  LocationStore,
-  RunStore,
-  RunSummary,
-  SandboxWorker,
-} from "../ports.ts";
+import type { Clock, Crew, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
 import type { RunContext } from "../sandbox/protocol.ts";
 import { Asker, type Oracle } from "./asker.ts";
 import type { CacheShelf } from "./cache-shelf.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { Journal } from "./journal.ts";
 import type { Explain } from "./outcomes.ts";
+import { Recorder, type Published } from "./recorder.ts";
 import type { RunValues } from "./values.ts";
 
 export interface RunLoopOptions {
-  readonly started: Extract<RunEvent, { type: "RunStarted" }>;
+  /** As its journal says it stands; a new one as its first event says. */
+  readonly run: FlowRun;
+  /** How much was in its journal and its log before. */
+  readonly from: Published;
   readonly notebook: string;
   readonly store: RunStore;
   readonly values: RunValues;
@@ -45,31 +42,40 @@ export interface RunLoopOptions {
   readonly oracle: Oracle;
   readonly context: (run: FlowRun) => RunContext;
   readonly explain: Explain;
-  /** Durable by now. */
-  readonly publish: (events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
+  /** Durable by now; `from` counts what came before. */
+  readonly publish: (
+    events: readonly RunEvent[],
+    logs: readonly LogRecord[],
+    from: Published,
+  ) => void;
+  /** The store takes nothing for the moment, so the run waits; null: it goes on. */
+  readonly held: (why: string | null) => void;
 }
+
+type Started = Extract<RunEvent, { type: "RunStarted" }>;
 
 export class RunLoop {
   readonly #options: RunLoopOptions;
-  readonly #journal: Journal;
+  readonly #recorder: Recorder;
   readonly #dispatcher: Dispatcher;
   readonly #asker: Asker;
   readonly #finished: Promise<FlowRun>;
   #finish: (run: FlowRun) => void = () => {};
   #run: FlowRun;
   #inbox: News[] = [];
-  #logs: LogRecord[] = [];
   #isTurning = false;
   #isOver = false;
   #waiting: AbortController | null = null;
 
   constructor(options: RunLoopOptions) {
     this.#options = options;
-    this.#run = evolve(null, [options.started]);
+    this.#run = options.run;
     this.#finished = new Promise((resolve) => (this.#finish = resolve));
-    this.#journal = new Journal(options.store, {
-      onDurable: (commits) => this.#publish(commits),
-      onBroken: (error) => this.#break(`Unexpected error: ${describe(error)}`),
+    this.#recorder = new Recorder({
+      ...options,
+      now: () => options.clock.now(),
+      onHeld: (why) => this.#hold(why),
+      onBroken: (error) => this.#lose(error),
     });
     const tell = (news: readonly News[]): void => this.tell(...news);
     this.#dispatcher = new Dispatcher({
@@ -91,13 +97,34 @@ export class RunLoop {
     void options.crew.broken.then((error) => this.#break(`Unexpected error: ${error.message}`));
   }
 
-  /** Begins; resolves to the finished run once its last record is durable. */
-  start(): Promise<FlowRun> {
-    this.#logs.push(...startLines(this.#run, toIso));
-    this.#append([this.#options.started]);
+  /** Begins; resolves to the run once its last record is durable, or once it was parked. */
+  start(started: Started, program: RunProgram): Promise<FlowRun> {
+    this.#recorder.log(startLines(this.#run, toIso));
+    this.#recorder.keepProgram(program);
+    this.#recorder.record(this.#run, [started]);
     this.tell({ type: "started" });
     this.#wait();
     return this.#finished;
+  }
+
+  /** Goes on where the journal ends, with this news; with another program, if one is given. */
+  goOn(news: readonly News[], program: RunProgram | null): Promise<FlowRun> {
+    this.#recorder.keepProgram(program);
+    this.tell(...news);
+    return this.#finished;
+  }
+
+  /** Stops all work and leaves the run as its journal says: it can go on later, here or elsewhere. */
+  async park(): Promise<void> {
+    if (this.#isOver) return;
+    this.#stop("The run is left as it is.");
+    await this.#recorder.close();
+    this.#finish(this.#run);
+  }
+
+  /** The store may have room again. */
+  retryStore(): void {
+    this.#recorder.retry();
   }
 
   get run(): FlowRun {
@@ -143,28 +170,11 @@ export class RunLoop {
       );
     }
     for (const event of events) {
-      this.#logs.push(...logLines(this.#run, event, toIso));
+      this.#recorder.log(logLines(this.#run, event, toIso));
       this.#run = evolve(this.#run, [event]);
     }
-    this.#append(events);
+    this.#recorder.record(this.#run, events);
     this.#follow(events);
-  }
-
-  #append(events: readonly RunEvent[]): void {
-    const { values, notebook } = this.#options;
-    const { seq, values: fresh } = values.takeFresh();
-    const logs = this.#logs;
-    this.#logs = [];
-    const locations = locationsIn(events);
-    const commit = {
-      run: this.#run.id,
-      seq,
-      events,
-      logs,
-      values: fresh,
-      ...(locations.length > 0 && { locations }),
-    };
-    this.#journal.append(commit, summaryOf(this.#run, notebook, this.#options.clock.now()));
   }
 
   /** Sees to it that what the run wants now is under way, and nothing else. */
@@ -175,11 +185,15 @@ export class RunLoop {
       if (event.type === "TaskCallWanted") {
         const taskRun = this.#run.taskRuns.get(event.taskRun);
         if (taskRun?.work?.type === "call" && !taskRun.work.dispatched) wanted.push(taskRun);
-      } else if (event.type === "TaskStateChanged" && event.state.type === "Cancelled") {
+      } else if (event.type === "TaskStateChanged" && isFromOutside(event.decision.step)) {
         dropped.add(event.taskRun);
       }
     }
-    if (dropped.size > 0) this.#dispatcher.drop(dropped);
+    const dropping = dropped.size > 0 ? this.#dispatcher.drop(dropped) : Promise.resolve();
+    if (this.#run.state.type === "Cancelling") {
+      void this.#cancel(dropping);
+      return;
+    }
     if (isFinished(this.#run.state)) {
       void this.#end();
       return;
@@ -206,13 +220,40 @@ export class RunLoop {
     });
   }
 
-  async #end(): Promise<void> {
+  /** Cancelled is said once nobody works for the run any more, and that it was to be is on record. */
+  async #cancel(dropping: Promise<void>): Promise<void> {
+    await Promise.all([dropping, this.#recorder.flushed()]);
+    this.tell({ type: "stopped" });
+  }
+
+  #stop(why: string): void {
     this.#isOver = true;
     this.#waiting?.abort();
-    this.#dispatcher.close("The run is over.");
+    this.#dispatcher.close(why);
     this.#options.crew.close();
-    await this.#journal.flushed();
+  }
+
+  async #end(): Promise<void> {
+    this.#stop("The run is over.");
+    await this.#recorder.flushed();
     this.#finish(this.#run);
+  }
+
+  #hold(why: string | null): void {
+    if (why === null) this.#dispatcher.release();
+    else this.#dispatcher.hold();
+    this.#options.held(why);
+  }
+
+  /** The journal takes no more: another tab has gone on with the run, or a value cannot be stored. */
+  #lose(error: unknown): void {
+    if (error instanceof FlowbookError && error.data["taken"] === true) {
+      if (this.#isOver) return;
+      this.#stop("The run goes on in another tab.");
+      this.#finish(this.#run);
+    } else {
+      this.#break(`Unexpected error: ${describe(error)}`);
+    }
   }
 
   #break(message: string): void {
@@ -222,40 +263,15 @@ export class RunLoop {
 
   #takeLogs(taskRun: TaskRun, logs: TaskOutcome["logs"]): void {
     const offset = this.#options.clock.offset();
-    for (const log of logs) {
-      this.#logs.push({ ...log, at: log.at + offset, taskRun: taskRun.id });
-    }
-  }
-
-  #publish(commits: readonly Commit[]): void {
-    this.#options.values.trim();
-    const events = commits.flatMap((commit) => commit.events);
-    const logs = commits.flatMap((commit) => commit.logs);
-    if (events.length + logs.length > 0) this.#options.publish(events, logs);
+    this.#recorder.log(logs.map((log) => ({ ...log, at: log.at + offset, taskRun: taskRun.id })));
   }
 }
 
-/** The results that these events write to a location. */
-const locationsIn = (events: readonly RunEvent[]): NonNullable<Commit["locations"]> =>
-  events.flatMap((event) => {
-    if (event.type !== "TaskStateChanged" || event.decision.step !== "getTaskRunState") return [];
-    const ref = event.state.result;
-    return ref?.location === undefined ? [] : [{ location: ref.location, ref }];
-  });
+/** Not what came of its work: whoever is busy with it works in vain. */
+const isFromOutside = (step: Step): boolean =>
+  step === "cancel" || step === "setByHand" || step === "resume";
 
 const describe = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 const toIso = (at: number): string => new Date(at).toISOString();
-
-/** What the list of runs shows of a run. */
-const summaryOf = (run: FlowRun, notebook: string, now: number): RunSummary => ({
-  id: run.id,
-  notebook,
-  flowName: run.graph.name,
-  runName: run.options.runName,
-  startedAt: run.startedAt,
-  endedAt: isFinished(run.state) ? now : null,
-  state: run.state.type,
-  message: run.state.message,
-});

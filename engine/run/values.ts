@@ -22,12 +22,14 @@ export class RunValues {
   readonly #atHand = new Map<ResultKey, { readonly stored: StoredValue; readonly size: number }>();
   readonly #secrets = new Map<ResultKey, StoredValue>();
   #bytes = 0;
-  #seq = 0;
+  #seq: number;
   #fresh: Commit["values"][number][] = [];
 
-  constructor(run: RunId, store: RunStore) {
+  /** @param nextSeq  the number of the run's next commit, where it has some already */
+  constructor(run: RunId, store: RunStore, nextSeq = 0) {
     this.#run = run;
     this.#store = store;
+    this.#seq = nextSeq;
   }
 
   /** Takes a value in; it belongs to the commit that `takeFresh` is called for next. */
@@ -40,7 +42,8 @@ export class RunValues {
 
   /** Takes in what a secret task yielded; it belongs to no commit. */
   keepSecret({ stored, info }: ReportedValue): ResultRef {
-    const key = `${this.#run}/secret/${this.#secrets.size}`;
+    /* With the commit in it: one of before the run was resumed must not be taken for this one. */
+    const key = `${this.#run}/${this.#seq}/secret/${this.#secrets.size}`;
     this.#secrets.set(key, stored);
     return { ...info, key, preview: HIDDEN, isSecret: true };
   }

@@ -4,7 +4,7 @@ import type { AutomationRequest, EngineEvent, RunReport } from "../api.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import type { CellOutput, RunStore } from "../ports.ts";
-import { reportJson } from "../run/json-value.ts";
+import { reportedParameters } from "./notebook-runs.ts";
 import type { NotebookSession } from "./notebook-session.ts";
 import { faultReport, runReport } from "./report.ts";
 
@@ -50,7 +50,7 @@ export async function automate(
   } finally {
     clearTimeout(timer);
     session.restart("The source has run.");
-    for (const { id } of await store.runs(notebook)) await store.remove(id);
+    await store.remove((await store.runs(notebook)).map(({ id }) => id));
   }
 }
 
@@ -89,10 +89,8 @@ async function runSource(
     const message = `The source built no flow. Make one with \`${NEW_FLOW[language]}\`.`;
     return faultReport(plainError("build", "NoFlow", message));
   }
-  const ended = await session.runBuilt(flow.id, {
-    parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, reportJson(value)]),
-    ),
+  const ended = await session.runs.ofFlow(flow.id, {
+    parameters: reportedParameters(parameters),
     taskRunnerStateHandlers: 0,
   });
   if (ended === null) {

@@ -40,7 +40,7 @@ export class BuiltFlows {
 export const cellOf = (flow: FlowId): CellId => flow.slice(0, flow.lastIndexOf(":"));
 
 /** What a worker must have built, by loading the program, to be of use for a run of this flow. */
-export const expected = ({ id, graph }: FlowDescription) => ({
+export const expected = ({ id, graph }: Pick<FlowDescription, "id" | "graph">) => ({
   id,
   slugs: graph.tasks.map(({ slug }) => slug),
 });

@@ -8,12 +8,11 @@ import type {
   EngineSettings,
   RunReport,
 } from "../api.ts";
-import { evolve } from "../core/evolve.ts";
-import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowId } from "../model/graph.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
-import type { RunId, TaskRunId } from "../model/run.ts";
+import type { RunId } from "../model/run.ts";
+import type { Millis } from "../model/state.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
 import type {
   Clock,
@@ -22,16 +21,17 @@ import type {
   NotebookRecord,
   NotebookStore,
   RunStore,
-  RunSummary,
   Sandbox,
+  Saved,
 } from "../ports.ts";
-import { reportJson } from "../run/json-value.ts";
 import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
+import { reportedParameters } from "./notebook-runs.ts";
 import { NotebookSession } from "./notebook-session.ts";
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
+import { RunsRoom } from "./runs-room.ts";
 import type { Pool } from "./runtimes.ts";
 
 export interface EngineOptions {
@@ -41,7 +41,8 @@ export interface EngineOptions {
   readonly sandbox: Sandbox;
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
   readonly pool: (language: LanguageId, size: number) => Pool;
-  readonly clock: (skipWaits: boolean) => Clock;
+  /** @param ahead  by how much it is to be ahead of the machine's from the start */
+  readonly clock: (skipWaits: boolean, ahead?: Millis) => Clock;
   readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
   readonly settings: EngineSettings;
   readonly deliver: (events: readonly EngineEvent[]) => void;
@@ -51,10 +52,10 @@ export interface EngineOptions {
 type Document = Parameters<EngineApi["saveNotebook"]>[1];
 
 export class Engine implements EngineApi {
+  readonly runs: RunsRoom;
   readonly #options: EngineOptions;
   readonly #outlet: Outlet;
   readonly #sessions = new Map<string, NotebookSession>();
-  readonly #documents = new Map<string, Document>();
   readonly #lastRuns = new Map<string, RunId | null>();
   /** By notebook. Never stored, and gone with the page. */
   readonly #secrets = new Map<string, Readonly<Record<string, string>>>();
@@ -64,23 +65,50 @@ export class Engine implements EngineApi {
     this.#options = options;
     this.#settings = options.settings;
     this.#outlet = new Outlet(options.deliver);
+    this.runs = new RunsRoom({
+      store: options.runs,
+      session: (notebook) => this.#sessions.get(notebook) ?? null,
+      findRun: (run) => first(this.#sessions, (session) => session.findRun(run)),
+      tellRun: (run, news) => [...this.#sessions.values()].some((each) => each.tellRun(run, news)),
+      isElsewhere: () => Promise.resolve(false),
+      tell: (event) => this.#outlet.tell(event),
+      now: () => this.#now(),
+      freed: () => this.#freed(),
+    });
   }
 
   async openNotebook(id: string): Promise<NotebookRecord | null> {
+    await this.closeNotebook(id);
     const record = await this.#options.notebooks.load(id);
-    this.#sessions.get(id)?.restart("The notebook was opened anew.");
     this.#open(id, (event) => this.#outlet.tell(event), record);
     this.#lastRuns.set(id, record?.lastRun ?? null);
+    await this.runs.closeOrphans(id);
     return record;
+  }
+
+  async closeNotebook(id: string): Promise<void> {
+    await this.#sessions.get(id)?.park("The notebook was closed.");
+    this.#sessions.delete(id);
+  }
+
+  async takeOver(notebook: string): Promise<void> {
+    await this.openNotebook(notebook);
   }
 
   async listNotebooks(): ReturnType<EngineApi["listNotebooks"]> {
     return this.#options.notebooks.list();
   }
 
-  async saveNotebook(notebook: string, document: Document): Promise<void> {
-    this.#documents.set(notebook, document);
-    await this.#save(notebook);
+  async saveNotebook(
+    notebook: string,
+    { title, text, cells }: Document,
+    base: number,
+    keep = false,
+  ): Promise<Saved> {
+    const document = { id: notebook, title, text, cells, updatedAt: this.#now() };
+    const saved = await this.#options.notebooks.save(document, base, keep);
+    if (saved.isSaved) await this.#saveOutputs(notebook, cells);
+    return saved;
   }
 
   async setCells(notebook: string, cells: readonly CellText[]): Promise<void> {
@@ -96,11 +124,8 @@ export class Engine implements EngineApi {
     flow: FlowId,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const given = Object.entries(parameters).map(
-      ([name, value]) => [name, reportJson(value)] as const,
-    );
-    const ended = await this.#session(notebook).runBuilt(flow, {
-      parameters: Object.fromEntries(given),
+    const ended = await this.#session(notebook).runs.ofFlow(flow, {
+      parameters: reportedParameters(parameters),
       taskRunnerStateHandlers: 0,
       runOnSchedule: false,
     });
@@ -122,18 +147,6 @@ export class Engine implements EngineApi {
     this.#session(notebook).restart();
   }
 
-  async cancelRun(run: RunId): Promise<void> {
-    this.#tellRun(run, { type: "cancelRun", reason: "Cancelled by hand." });
-  }
-
-  async cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void> {
-    this.#tellRun(run, { type: "cancelTaskRun", taskRun });
-  }
-
-  async approve(run: RunId, taskRun: TaskRunId): Promise<void> {
-    this.#tellRun(run, { type: "approved", taskRun });
-  }
-
   async setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void> {
     this.#secrets.set(notebook, { ...values });
   }
@@ -143,29 +156,6 @@ export class Engine implements EngineApi {
     for (const session of this.#sessions.values()) {
       session.resizePools((language) => this.#poolSize(language));
     }
-  }
-
-  async runs(notebook: string): Promise<readonly RunSummary[]> {
-    return this.#options.runs.runs(notebook);
-  }
-
-  async run(run: RunId): ReturnType<EngineApi["run"]> {
-    const [events, logs] = await Promise.all([
-      this.#options.runs.events(run),
-      this.#options.runs.logs(run),
-    ]);
-    if (events.length === 0) {
-      throw new FlowbookError("notFound", `There is no run "${run}" in this browser's storage.`);
-    }
-    return { run: evolve(null, events), logs, events };
-  }
-
-  async results(): ReturnType<EngineApi["results"]> {
-    return this.#options.locations.list();
-  }
-
-  async removeResult(location: string): Promise<void> {
-    await this.#options.locations.remove(location);
   }
 
   async preview({ key, preview }: Parameters<EngineApi["preview"]>[0]): Promise<PreviewNode> {
@@ -229,10 +219,10 @@ export class Engine implements EngineApi {
       locations,
       tell,
       pool: (language) => pool(language, this.#poolSize(language)),
-      clock: () => clock(this.#settings.skipWaits),
+      clock: (ahead) => clock(this.#settings.skipWaits, ahead),
       secrets: () => this.#secrets.get(notebook) ?? {},
       records: record?.records ?? [],
-      changed: () => void this.#save(notebook).catch((error: unknown) => this.#warn(error)),
+      changed: () => void this.#saveOutputs(notebook).catch((error: unknown) => this.#warn(error)),
     });
   }
 
@@ -241,31 +231,38 @@ export class Engine implements EngineApi {
     return Math.min(8, Math.max(1, Math.round(poolSizes?.[language] ?? poolSize)));
   }
 
-  /** Writes the document as the page last gave it, with what its cells show now. */
-  async #save(notebook: string): Promise<void> {
-    const document = this.#documents.get(notebook);
+  /** Keeps what the cells of a notebook show now; of those that it has, where they are named. */
+  async #saveOutputs(notebook: string, cells?: readonly CellId[]): Promise<void> {
     const session = this.#sessions.get(notebook);
-    if (!document || !session) return;
+    if (!session) return;
     const lastRun = session.lastRun ?? this.#lastRuns.get(notebook) ?? null;
-    await this.#options.notebooks.save({
-      id: notebook,
-      ...document,
-      records: session.outputs.records(document.cells),
-      lastRun,
-      updatedAt: this.#options.clock(false).now(),
-    });
+    const records = session.outputs.records(cells ?? session.cells.ids);
+    await this.#options.notebooks.saveOutputs(notebook, { records, lastRun });
+  }
+
+  #now(): Millis {
+    return this.#options.clock(false).now();
+  }
+
+  /** Something was removed from the store: runs that wait for room try again. */
+  #freed(): void {
+    for (const session of this.#sessions.values()) session.runs.flowRuns.retryStore();
   }
 
   #warn(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.#outlet.tell({ type: "problem", notebook: null, message });
   }
+}
 
-  /** @throws FlowbookError `wrongMoment` if the run is not under way */
-  #tellRun(run: RunId, news: News): void {
-    for (const session of this.#sessions.values()) {
-      if (session.tellRun(run, news)) return;
-    }
-    throw new FlowbookError("wrongMoment", `The run "${run}" is not under way any more.`);
+/** What the first of the sessions that knows says. */
+function first<T>(
+  sessions: ReadonlyMap<string, NotebookSession>,
+  ask: (session: NotebookSession) => T | null,
+): T | null {
+  for (const session of sessions.values()) {
+    const answer = ask(session);
+    if (answer !== null) return answer;
   }
+  return null;
 }

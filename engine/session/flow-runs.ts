@@ -1,66 +1,69 @@
-/** The runs of one notebook that are under way: started from what user code asked, told news, ended. */
+/** The runs of one notebook that are under way: begun or gone on with, told news, ended or left. */
 
+import { evolve } from "../core/evolve.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowDescription } from "../model/graph.ts";
 import type { LogRecord } from "../model/log.ts";
-import type { ReportedValue } from "../model/outcome.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
-import type { Millis } from "../model/state.ts";
+import { isFinished, type Millis } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
-import type { Clock, Crew, LocationStore, RunStore, SandboxWorker } from "../ports.ts";
-import type { Oracle } from "../run/asker.ts";
-import type { Explain } from "../run/outcomes.ts";
+import type { Clock, Crew, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
-import { reportJson } from "../run/json-value.ts";
+import type { Explain } from "../run/outcomes.ts";
+import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
 import { toRunReply } from "../run/wire-states.ts";
-import type { Report, RunContext, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
-import { nextTicks } from "../schedule/next-ticks.ts";
-import { parseSchedule } from "../schedule/parse-schedule.ts";
-import { crewOfOne } from "./kernel-crew.ts";
+import type { Report, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
+import { nextEvent } from "./next-event.ts";
+import { contextOf } from "./run-context.ts";
+import { RunHome, type Home } from "./run-home.ts";
+import { runNested, type RunFlow } from "./nested-run.ts";
 import { randomId, randomRunName } from "./run-names.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
+import { aheadOf, publishedOf, type StoredRun } from "./stored-run.ts";
 
 export interface FlowRunsOptions {
   readonly notebook: string;
   readonly store: RunStore;
   readonly locations: LocationStore;
-  readonly clock: () => Clock;
-  readonly explain: Explain;
+  /** @param ahead  by how much it is to be ahead of the machine's from the start */
+  readonly clock: (ahead?: Millis) => Clock;
+  readonly open: (language: LanguageId) => Promise<SandboxWorker>;
+  /** Leads failures back to the text of the program they came out of. */
+  readonly explainIn: (program: RunProgram) => Explain;
   /** What a person entered for the notebook; a run sees them as they are when it begins. */
   readonly secrets: () => Readonly<Record<string, unknown>>;
   /** A flow with its tasks' places in the user's text. */
   readonly placed: (description: FlowDescription) => FlowDescription;
-  readonly publish: (run: RunId, events: readonly RunEvent[], logs: readonly LogRecord[]) => void;
+  readonly publish: (
+    run: RunId,
+    told: {
+      readonly events: readonly RunEvent[];
+      readonly logs: readonly LogRecord[];
+      readonly from: Published;
+    },
+  ) => void;
+  /** A run waits for the store (null: no more). */
+  readonly held: (run: RunId, why: string | null) => void;
+  /** Runs have begun, ended or been left. */
+  readonly changed: () => void;
 }
-
-type RunFlow = Extract<Report, { type: "runFlow" }>;
 
 /** What a run is asked for with. */
 export type RunRequest = WireRunRequest;
 
-/** Where a flow is at home: the kernel of its language, or the worker of the task that built it. */
-interface Home extends Oracle {
-  readonly language: LanguageId;
-  readonly worker: SandboxWorker | null;
-}
-
 export interface RunWith {
   /** A crew for one run; called again for each run of a schedule. */
-  readonly crew: () => Crew;
-  /** Answers what only user code can. Its own reports reach us through its own listener. */
-  readonly kernel: Home;
+  readonly crew: (home: RunHome) => Crew;
+  /** Whose objects the flow is made of; null: a worker of the run's own has to make them again. */
+  readonly kernel: Home | null;
+  readonly program: RunProgram;
   readonly begun: (run: RunId) => void;
   /** A task or a handler of another run asked for it. */
   readonly isNested?: boolean;
-}
-
-interface Timing {
-  readonly clock: Clock;
-  readonly startAt: Millis;
 }
 
 /** A finished run, as its starter wants it. */
@@ -70,9 +73,29 @@ export interface EndedRun {
   readonly reply: RunReply;
 }
 
+/** A run that is under way. */
+interface UnderWay {
+  readonly loop: RunLoop;
+  readonly kernel: Home | null;
+}
+
+interface Work {
+  readonly run: FlowRun;
+  readonly from: Published;
+  readonly values: RunValues;
+  readonly clock: Clock;
+  readonly begin: (loop: RunLoop) => Promise<FlowRun>;
+}
+
+const LEFT: Failure = {
+  type: "RunLeft",
+  message: "The run was left before its end. It is in the history, and can go on from there.",
+  stack: null,
+};
+
 export class FlowRuns {
   readonly #options: FlowRunsOptions;
-  readonly #loops = new Map<RunId, { readonly loop: RunLoop; readonly kernel: Home }>();
+  readonly #underWay = new Map<RunId, UnderWay>();
   /** What a task of one language made is nothing that one of another could take for its own. */
   readonly #shelves = new Map<LanguageId, CacheShelf>();
   readonly #heard = new WeakSet<SandboxWorker>();
@@ -90,17 +113,15 @@ export class FlowRuns {
     const { schedule } = request.description.graph;
     const clock = this.#options.clock();
     if (schedule === null || schedule === undefined || request.runOnSchedule === false) {
-      return this.#runOnce(request, { ...with_, clock, startAt: clock.now() });
+      return this.#runOnce(request, with_, { clock, startAt: clock.now() });
     }
     let last: EndedRun | null = null;
     for (;;) {
       const event = nextEvent(schedule, clock.now());
       if ("failure" in event) return last ?? { ok: false, failure: event.failure };
       const parameters = { ...request.parameters, ...event.parameters };
-      const ended = await this.#runOnce(
-        { ...request, parameters },
-        { ...with_, clock, startAt: event.at },
-      );
+      const timing = { clock, startAt: event.at };
+      const ended = await this.#runOnce({ ...request, parameters }, with_, timing);
       if (!("run" in ended)) return ended;
       last = ended;
       if (ended.run.state.type === "Cancelled") return last;
@@ -109,13 +130,13 @@ export class FlowRuns {
 
   async #runOnce(
     request: RunRequest,
-    { crew: makeCrew, kernel, begun, isNested = false, clock, startAt }: RunWith & Timing,
+    with_: RunWith,
+    { clock, startAt }: { readonly clock: Clock; readonly startAt: Millis },
   ): Promise<EndedRun | RunReply> {
-    const { notebook, store, locations, publish, explain, secrets } = this.#options;
     const fault = parameterFault(request.description.graph, request.parameters);
     if (fault) return { ok: false, failure: fault };
     const id = randomId();
-    const values = new RunValues(id, store);
+    const values = new RunValues(id, this.#options.store);
     const started = startEvent({
       id,
       request,
@@ -123,50 +144,119 @@ export class FlowRuns {
       at: clock.now(),
       scheduledStartTime: startAt,
       runName: randomRunName(Math.random),
-      isNested,
+      isNested: with_.isNested === true,
     });
-    const shelf = this.#shelfOf(kernel.language);
-    const context = await contextOf({ values, clock, secrets: secrets() }, started);
+    return this.#work(with_, {
+      run: evolve(null, [started]),
+      from: { events: 0, logs: 0 },
+      values,
+      clock,
+      begin: (loop) => loop.start(started, with_.program),
+    });
+  }
+
+  /**
+   * Goes on with a run where its journal ends. Resolves to its end.
+   * @param isNew  its program is another than the one on record
+   */
+  goOn(
+    stored: StoredRun,
+    news: readonly News[],
+    { isNew, ...with_ }: RunWith & { readonly isNew: boolean },
+  ): Promise<EndedRun | RunReply> {
+    const { run, nextSeq } = stored;
+    if (this.#underWay.has(run.id)) {
+      throw new FlowbookError("wrongMoment", `"${run.options.runName}" is under way already.`);
+    }
+    return this.#work(with_, {
+      run,
+      from: publishedOf(stored),
+      values: new RunValues(run.id, this.#options.store, nextSeq),
+      clock: this.#options.clock(aheadOf(stored)),
+      begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
+    });
+  }
+
+  async #work(with_: RunWith, work: Work): Promise<EndedRun | RunReply> {
+    const { notebook, store, locations, secrets, explainIn, open, publish, held, changed } =
+      this.#options;
+    const { kernel, program } = with_;
+    const { run: begun, values, clock, from } = work;
+    const { id } = begun;
+    const shelf = this.#shelfOf(program.language);
+    const home: RunHome = new RunHome({
+      kernel,
+      program,
+      open,
+      opened: (worker) => this.#listen(worker, program.language),
+    });
+    const context = await contextOf({ values, clock, secrets: secrets() }, begun);
     const loop = new RunLoop({
-      started,
+      run: begun,
+      from,
       notebook,
       store,
       values,
       shelf,
       locations,
       clock,
-      crew: makeCrew(),
+      crew: with_.crew(home),
       welcome: (worker) => {
-        if (worker !== kernel.worker) this.#listen(worker, kernel);
+        if (!home.isKernel(worker)) this.#listen(worker, program.language);
       },
-      oracle: kernel,
-      explain,
+      oracle: home,
+      explain: explainIn(program),
       context,
-      publish: (events, logs) => publish(id, events, logs),
+      publish: (events, logs, before) => publish(id, { events, logs, from: before }),
+      held: (why) => held(id, why),
     });
-    this.#loops.set(id, { loop, kernel });
-    begun(id);
+    this.#underWay.set(id, { loop, kernel });
+    with_.begun(id);
+    changed();
     try {
-      const run = await loop.start();
+      const run = await work.begin(loop);
+      if (!isFinished(run.state)) return { ok: false, failure: LEFT };
       await shelf.remember(run, values);
       return { run, values, reply: await toRunReply(run, values) };
     } finally {
-      this.#loops.delete(id);
+      home.close();
+      this.#underWay.delete(id);
+      changed();
     }
+  }
+
+  /** How a run under way stands; null if it is not (or no longer) under way. */
+  find(run: RunId): FlowRun | null {
+    return this.#underWay.get(run)?.loop.run ?? null;
   }
 
   /** Tells a run under way something; false if it is not (or no longer) under way. */
   tell(run: RunId, news: News): boolean {
-    const known = this.#loops.get(run);
+    const known = this.#underWay.get(run);
     known?.loop.tell(news);
     return known !== undefined;
   }
 
-  /** Cancels all that is under way; or only what is at home in this kernel. */
-  cancelAll(reason: string, of?: Home): void {
-    for (const { loop, kernel } of this.#loops.values()) {
-      if (of === undefined || kernel === of) loop.tell({ type: "cancelRun", reason });
+  /** Cancels all that is under way. */
+  cancelAll(reason: string): void {
+    for (const { loop } of this.#underWay.values()) loop.tell({ type: "cancelRun", reason });
+  }
+
+  /** Leaves all that is under way as it is. Resolves when what has happened is on record. */
+  async parkAll(): Promise<void> {
+    await Promise.all([...this.#underWay.values()].map(({ loop }) => loop.park()));
+  }
+
+  /** The kernel died: runs whose tasks ran in it are left; the others do without it. */
+  kernelDied(kernel: Home): void {
+    for (const { loop, kernel: own } of this.#underWay.values()) {
+      if (own === kernel && loop.run.options.executor === "local") void loop.park();
     }
+  }
+
+  /** The store may have room again. */
+  retryStore(): void {
+    for (const { loop } of this.#underWay.values()) loop.retryStore();
   }
 
   #shelfOf(language: LanguageId): CacheShelf {
@@ -175,114 +265,31 @@ export class FlowRuns {
     return shelf;
   }
 
-  /**
-   * `flow.run()` in a task or a handler. What that code built is in its worker alone, so the run's
-   * calls go there too, one by one, while the call that asked waits. It ends with its worker.
-   */
-  async #runNested(
-    worker: SandboxWorker,
-    { request, run }: RunFlow,
-    { language }: Home,
-  ): Promise<void> {
-    let current: RunId | null = null;
-    let why: string | null = null;
-    const cancel = (): void => {
-      if (current !== null && why !== null) this.tell(current, { type: "cancelRun", reason: why });
-    };
-    void worker.ended.then((reason) => {
-      why = "why" in reason ? reason.why : reason.message;
-      cancel();
-    });
-    const ended = await this.run(
-      { ...run, executor: "local", description: this.#options.placed(run.description) },
-      {
-        crew: () => crewOfOne(worker, new Promise(() => {})),
-        kernel: { language, worker, ask: (...asked) => worker.ask(...asked) },
-        begun: (id) => {
-          current = id;
-          cancel();
-        },
-        isNested: true,
-      },
-    );
-    /* Where the worker has ended nobody waits for the answer, and whoever ended it has said why. */
-    if (why === null) await settle(worker, request, "reply" in ended ? ended.reply : ended);
-  }
-
-  #listen(worker: SandboxWorker, kernel: Home): void {
+  #listen(worker: SandboxWorker, language: LanguageId): void {
     if (this.#heard.has(worker)) return;
     this.#heard.add(worker);
-    worker.onReport((report) => this.receive(worker, report, kernel));
+    worker.onReport((report) => this.receive(worker, report, language));
   }
 
   /** What a worker says while it works for a run. What tasks print are logs of their calls. */
-  receive(worker: SandboxWorker, report: Report, kernel: Home): void {
+  receive(worker: SandboxWorker, report: Report, language: LanguageId): void {
     if (report.type === "runFlow") {
-      void this.#runNested(worker, report, kernel);
+      this.#runNested(worker, report, language);
       return;
     }
-    for (const { loop } of this.#loops.values()) {
+    for (const { loop } of this.#underWay.values()) {
       if (report.type === "outcomes") loop.receiveOutcomes(worker, report.outcomes);
       else if (report.type === "callLogs") loop.receiveLogs(worker, report.work, report.logs);
     }
   }
-}
 
-/** The first event of a schedule strictly after a moment, with the parameters it sets. */
-function nextEvent(
-  schedule: unknown,
-  after: Millis,
-): { at: Millis; parameters: Record<string, ReportedValue> } | { failure: Failure } {
-  try {
-    const [event] = nextTicks(parseSchedule(schedule), 1, after);
-    if (!event) {
-      const message = "Flow has no more scheduled runs: its schedule has ended.";
-      return { failure: { type: "ValueError", message, stack: null } };
-    }
-    const given = Object.entries(event.parameterDefaults);
-    const parameters = Object.fromEntries(
-      given.map(([name, value]) => [name, reportJson(value)] as const),
-    );
-    return { at: event.at, parameters };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { failure: { type: "ValueError", message, stack: null } };
+  #runNested(worker: SandboxWorker, report: RunFlow, language: LanguageId): void {
+    const { placed } = this.#options;
+    void runNested(worker, report, {
+      language,
+      placed,
+      run: (request, with_) => this.run(request, with_),
+      cancel: (run, reason) => this.tell(run, { type: "cancelRun", reason }),
+    });
   }
-}
-
-/** Tells the worker how its run ended; one that ends meanwhile need not hear it. */
-async function settle(worker: SandboxWorker, request: number, reply: RunReply): Promise<void> {
-  try {
-    await worker.settleRun(request, reply);
-  } catch (error) {
-    if (!(error instanceof FlowbookError)) throw error;
-  }
-}
-
-/** The part of the context that all calls of a run share. */
-async function contextOf(
-  {
-    values,
-    clock,
-    secrets,
-  }: { values: RunValues; clock: Clock; secrets: Readonly<Record<string, unknown>> },
-  started: Extract<RunEvent, { type: "RunStarted" }>,
-): Promise<(run: FlowRun) => RunContext> {
-  const entries = await Promise.all(
-    Object.entries(started.parameters).map(
-      async ([name, ref]) => [name, await values.resolve({ from: "result", ref })] as const,
-    ),
-  );
-  const parameters = Object.fromEntries(entries);
-  return (run) => ({
-    flowRunId: run.id,
-    flowRunName: run.options.runName,
-    flowName: run.graph.name,
-    parameters,
-    scheduledStartTime: run.options.scheduledStartTime,
-    clockOffset: clock.offset(),
-    checkpointing: run.options.checkpointing,
-    user: run.options.context,
-    secrets,
-  });
 }

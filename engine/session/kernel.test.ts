@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { CompiledCell } from "../model/program.ts";
 import type { EndReason, SandboxWorker } from "../ports.ts";
 import type { WireProgram } from "../sandbox/protocol.ts";
-import { Kernel } from "./kernel.ts";
+import { Kernel, type CellToRun } from "./kernel.ts";
 
 const compiled = (cell: string): CompiledCell => ({
   cell,
@@ -15,6 +15,8 @@ const compiled = (cell: string): CompiledCell => ({
   uses: [],
   mutates: [],
 });
+
+const toRun = (cell: string): CellToRun => ({ compiled: compiled(cell), text: "" });
 
 /** A worker that has nothing to do; keeps what it was told. */
 class IdleWorker implements SandboxWorker {
@@ -63,11 +65,11 @@ function slowKernel() {
 
 it("lets go of a cell that is interrupted while the worker is on its way, and keeps the worker", async () => {
   const { kernel, waiting } = slowKernel();
-  const first = kernel.evaluate(compiled("a"), []);
+  const first = kernel.evaluate(toRun("a"), []);
   kernel.interrupt("Interrupted.");
   await expect(first).rejects.toThrow("Interrupted.");
   expect(kernel.isBusy).toBe(false);
-  const second = kernel.evaluate(compiled("b"), []);
+  const second = kernel.evaluate(toRun("b"), []);
   const worker = new IdleWorker();
   expect(waiting).toHaveLength(1);
   waiting[0]?.(worker);
@@ -78,7 +80,7 @@ it("lets go of a cell that is interrupted while the worker is on its way, and ke
 
 it("ends a worker that comes up after a restart", async () => {
   const { kernel, waiting } = slowKernel();
-  const first = kernel.evaluate(compiled("a"), []);
+  const first = kernel.evaluate(toRun("a"), []);
   kernel.restart("Restarted.");
   await expect(first).rejects.toThrow("Restarted.");
   const worker = new IdleWorker();
@@ -101,19 +103,19 @@ it("tries again to start after a start that failed", async () => {
     onReport: () => {},
     onEnded: () => {},
   });
-  await expect(kernel.evaluate(compiled("a"), [])).rejects.toThrow("no network");
-  await kernel.evaluate(compiled("a"), []);
+  await expect(kernel.evaluate(toRun("a"), [])).rejects.toThrow("no network");
+  await kernel.evaluate(toRun("a"), []);
   expect(worker.evaluated).toEqual(["a"]);
 });
 
 it("loads what had run into the worker after an interrupt", async () => {
   const { kernel, waiting } = slowKernel();
   const [one, two] = [new IdleWorker(), new IdleWorker()];
-  const first = kernel.evaluate(compiled("a"), []);
+  const first = kernel.evaluate(toRun("a"), []);
   waiting[0]?.(one);
   await first;
   kernel.interrupt("Interrupted.");
-  const second = kernel.evaluate(compiled("b"), ["a"]);
+  const second = kernel.evaluate(toRun("b"), ["a"]);
   waiting[1]?.(two);
   await second;
   expect(two.loaded).toEqual(["a"]);

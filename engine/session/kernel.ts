@@ -8,7 +8,7 @@ import { FlowbookError } from "../model/errors.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { Answer } from "../model/outcome.ts";
 import type { CompiledCell } from "../model/program.ts";
-import type { Sandbox, SandboxWorker } from "../ports.ts";
+import type { ProgramCell, RunProgram, Sandbox, SandboxWorker } from "../ports.ts";
 import type { Oracle } from "../run/asker.ts";
 import type {
   EvaluateReply,
@@ -16,22 +16,27 @@ import type {
   RunContext,
   RunReply,
   WireCell,
-  WireProgram,
   WireQuestion,
 } from "../sandbox/protocol.ts";
+import { wireProgram } from "./program.ts";
+
+/** A cell as it is to be evaluated. */
+export interface CellToRun {
+  readonly compiled: CompiledCell;
+  /** What the person wrote. */
+  readonly text: string;
+}
 
 /** A cell as it was last evaluated. */
-interface Evaluated {
-  readonly compiled: CompiledCell;
+interface Evaluated extends CellToRun {
   readonly captures: Readonly<Record<string, unknown>>;
   /** What its `flow.run` calls came to, in order. */
   readonly runs: readonly RunReply[];
 }
 
 /** The cell under evaluation, and how the runs it asked for ended, by their number. */
-interface Running {
+interface Running extends CellToRun {
   readonly cell: CellId;
-  readonly compiled: CompiledCell;
   readonly runs: Map<number, RunReply>;
 }
 
@@ -88,10 +93,10 @@ export class Kernel implements Oracle {
    * @param above the code cells above it, in document order
    * @throws FlowbookError `workerEnded` when the kernel is ended meanwhile
    */
-  async evaluate(compiled: CompiledCell, above: readonly CellId[]): Promise<EvaluateReply> {
+  async evaluate(cell: CellToRun, above: readonly CellId[]): Promise<EvaluateReply> {
     this.#isBusy = true;
     try {
-      return await this.#evaluateIn(await this.#start(), compiled, above);
+      return await this.#evaluateIn(await this.#start(), cell, above);
     } finally {
       this.#isBusy = false;
     }
@@ -99,17 +104,18 @@ export class Kernel implements Oracle {
 
   async #evaluateIn(
     worker: SandboxWorker,
-    compiled: CompiledCell,
+    { compiled, text }: CellToRun,
     above: readonly CellId[],
   ): Promise<EvaluateReply> {
     const { cell } = compiled;
-    const running: Running = { cell, compiled, runs: new Map() };
+    const running: Running = { cell, compiled, text, runs: new Map() };
     this.#running = running;
     try {
       const known = above.filter((each) => this.#evaluated.has(each));
       const reply = await worker.evaluate({ cell: wireCell(compiled), above: known });
       this.#evaluated.set(cell, {
         compiled,
+        text,
         captures: reply.captures,
         runs: inOrder(running),
       });
@@ -129,32 +135,34 @@ export class Kernel implements Oracle {
    * @param cells    the cells it needs, in document order, the running one included
    * @param captures what the running cell has captured so far
    */
-  program(cells: readonly CellId[], captures: Readonly<Record<string, unknown>>): WireProgram {
+  program(cells: readonly CellId[], captures: Readonly<Record<string, unknown>>): RunProgram {
     return {
-      cells: cells.flatMap((cell) => {
+      language: this.language,
+      cells: cells.flatMap((cell): ProgramCell[] => {
         if (this.#running?.cell === cell) {
-          const { compiled } = this.#running;
-          return [{ ...wireCell(compiled), captures, runs: inOrder(this.#running) }];
+          const { compiled, text } = this.#running;
+          return [{ ...compiled, text, captures, runs: inOrder(this.#running) }];
         }
         const evaluated = this.#evaluated.get(cell);
         if (!evaluated) return [];
         const { compiled, ...recorded } = evaluated;
-        return [{ ...wireCell(compiled), ...recorded }];
+        return [{ ...compiled, ...recorded }];
       }),
     };
   }
 
   /**
-   * The cells for a draft: those whose text is the one evaluated come with what they captured and
-   * ran, the others as they now stand.
+   * The program of these cells as they stand: those whose text is the one evaluated come with what
+   * they captured and ran.
    */
-  draft(cells: readonly CompiledCell[]): WireProgram {
+  programOf(cells: readonly CellToRun[]): RunProgram {
     return {
-      cells: cells.map((compiled) => {
+      language: this.language,
+      cells: cells.map(({ compiled, text }): ProgramCell => {
         const evaluated = this.#evaluated.get(compiled.cell);
-        if (evaluated?.compiled.hash !== compiled.hash) return wireCell(compiled);
+        if (evaluated?.compiled.hash !== compiled.hash) return { ...compiled, text };
         const { captures, runs } = evaluated;
-        return { ...wireCell(compiled), captures, runs };
+        return { ...compiled, text, captures, runs };
       }),
     };
   }
@@ -218,7 +226,7 @@ export class Kernel implements Oracle {
     });
     /* Every cell that had run, in document order: the plan still counts them as run. */
     const known = this.#options.order().filter((cell) => this.#evaluated.has(cell));
-    if (known.length > 0) await worker.load(this.program(known, {}));
+    if (known.length > 0) await worker.load(wireProgram(this.program(known, {})));
     return worker;
   }
 

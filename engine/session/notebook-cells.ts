@@ -6,6 +6,7 @@ import type { CellId, Diagnostic, LanguageId } from "../model/notebook.ts";
 import type { CellFacts, CompiledCell, CompileResult } from "../model/program.ts";
 import type { Failure } from "../model/value.ts";
 import type { CellOutput, Language, StackFrame } from "../ports.ts";
+import type { CellToRun } from "./kernel.ts";
 import { errorOutput, explainFailure, placeDescription } from "./traces.ts";
 import type { StackReader } from "./traces.ts";
 
@@ -88,12 +89,17 @@ export class NotebookCells {
     });
   }
 
-  /** The cells of a language that compile, in document order. */
-  compiledIn(language: LanguageId): CompiledCell[] {
-    return [...this.#compiled.values()].flatMap((result) =>
-      result.ok && result.cell.language === language ? [result.cell] : [],
-    );
+  /** The cells of a language that compile, as they stand, in document order. */
+  compiledIn(language: LanguageId): CellToRun[] {
+    return this.#cells.flatMap(({ id, text }) => {
+      const result = this.#compiled.get(id);
+      const fits = result?.ok === true && result.cell.language === language;
+      return fits ? [{ compiled: result.cell, text }] : [];
+    });
   }
+
+  /** What people call a cell: by its number among the code cells. */
+  readonly name = (cell: CellId): string => `cell ${this.ids.indexOf(cell) + 1}`;
 
   readonly #place = (cell: CellId, line: number, column: number): Place | null => {
     const result = this.#compiled.get(cell);
@@ -101,12 +107,9 @@ export class NotebookCells {
     return compiled ? this.#language(compiled).placeOf(compiled, line, column) : null;
   };
 
-  /** What people call a cell: by its number among the code cells. */
-  readonly #name = (cell: CellId): string => `cell ${this.ids.indexOf(cell) + 1}`;
-
   readonly #reader: StackReader = {
     find: this.#place,
-    name: this.#name,
+    name: this.name,
     framesOf: (stack) => this.#framesOf(stack),
   };
 

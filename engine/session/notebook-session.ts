@@ -2,28 +2,27 @@
 
 import type { CellText, EngineEvent } from "../api.ts";
 import type { News } from "../core/news.ts";
-import type { FlowDescription, FlowId } from "../model/graph.ts";
+import type { FlowDescription } from "../model/graph.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { CompiledCell } from "../model/program.ts";
-import type { RunId } from "../model/run.ts";
+import type { FlowRun, RunId } from "../model/run.ts";
+import type { Millis } from "../model/state.ts";
 import type {
   CellRecord,
   Clock,
-  Crew,
   Language,
   LocationStore,
   RunStore,
   Sandbox,
   SandboxWorker,
 } from "../ports.ts";
-import type { EvaluateReply, Report, RunReply } from "../sandbox/protocol.ts";
-import { BuiltFlows, cellOf, expected } from "./built-flows.ts";
+import type { EvaluateReply, Report } from "../sandbox/protocol.ts";
+import { BuiltFlows, cellOf } from "./built-flows.ts";
 import { CellOutputs } from "./cell-outputs.ts";
 import { CellQueue } from "./cell-queue.ts";
-import { FlowRuns, type EndedRun, type RunRequest } from "./flow-runs.ts";
-import { whyEnded, type Kernel } from "./kernel.ts";
-import { kernelCrew } from "./kernel-crew.ts";
+import { whyEnded } from "./kernel.ts";
 import { NotebookCells } from "./notebook-cells.ts";
+import { NotebookRuns } from "./notebook-runs.ts";
 import { Plan } from "./plan.ts";
 import { Runtimes, type Pool, type Runtime } from "./runtimes.ts";
 import { SessionVoice } from "./session-voice.ts";
@@ -37,7 +36,7 @@ export interface SessionOptions {
   readonly pool: (language: LanguageId) => Pool;
   readonly store: RunStore;
   readonly locations: LocationStore;
-  readonly clock: () => Clock;
+  readonly clock: (ahead?: Millis) => Clock;
   readonly tell: (event: EngineEvent) => void;
   /** What a person entered for this notebook. Held in memory only. */
   readonly secrets: () => Readonly<Record<string, string>>;
@@ -54,7 +53,7 @@ export class NotebookSession {
   readonly #runtimes: Runtimes;
   readonly #plan = new Plan();
   readonly #queue: CellQueue;
-  readonly #runs: FlowRuns;
+  readonly runs: NotebookRuns;
   readonly #voice: SessionVoice;
   /** Cells whose text the worker itself refused when they last ran. */
   readonly #refused = new Set<CellId>();
@@ -74,16 +73,23 @@ export class NotebookSession {
       evaluate: (cell) => this.#evaluate(cell),
       changed: () => this.#tellProgress(),
     });
-    this.#runs = new FlowRuns({
+    this.runs = new NotebookRuns({
       notebook,
       store,
       locations,
       clock,
       secrets,
-      explain: (failure) => this.cells.explain(failure),
-      placed: (description) => this.cells.placed(description),
-      publish: (run, events, logs) => {
-        tell({ type: "runProgress", notebook, run, events, logs });
+      languages,
+      cells: this.cells,
+      flows: this.flows,
+      runtimes: this.#runtimes,
+      open: (language) => options.sandbox.open(language),
+      publish: (run, told) => tell({ type: "runProgress", notebook, run, ...told }),
+      held: (run, why) => tell({ type: "runHeld", notebook, run, why }),
+      changed: () => tell({ type: "runsChanged", notebook }),
+      begun: (run) => {
+        this.#lastRun = run;
+        options.changed();
       },
     });
   }
@@ -138,31 +144,27 @@ export class NotebookSession {
     this.#runtimes.resizePools(sizeOf);
   }
 
-  /** Tells a run something; false if it is none of this notebook's under way. */
-  tellRun(run: RunId, news: News): boolean {
-    return this.#runs.tell(run, news);
+  /** How a run under way stands; null if it is none of this notebook's. */
+  findRun(run: RunId): FlowRun | null {
+    return this.runs.flowRuns.find(run);
   }
 
-  /** Runs a flow that a cell built, as the automation API does; null if there is no such flow. */
-  async runBuilt(
-    flow: FlowId,
-    request: Omit<RunRequest, "description">,
-  ): Promise<EndedRun | RunReply | null> {
-    const description = this.flows.get(flow);
-    if (!description) return null;
-    const { texts } = this.cells;
-    const home = texts.find(({ id }) => id === cellOf(flow));
-    if (!home) return null;
-    const { language } = home;
-    const { kernel, pool } = this.#runtimes.of(language);
-    const program = kernel.program(this.cells.ids, {});
-    const crew = (): Crew => pool.crew(program, expected(description));
-    return this.#run({ ...request, description }, crew, kernel);
+  /** Tells a run something; false if it is none of this notebook's under way. */
+  tellRun(run: RunId, news: News): boolean {
+    return this.runs.flowRuns.tell(run, news);
+  }
+
+  /** Ends all work here; runs under way are left as they are, on record, and can go on later. */
+  async park(why: string): Promise<void> {
+    this.#queue.clear();
+    const parked = this.runs.flowRuns.parkAll();
+    this.#runtimes.stop(why, "restart");
+    await parked;
   }
 
   #stop(why: string, kernels: "keep" | "interrupt" | "restart"): void {
     this.#queue.clear();
-    this.#runs.cancelAll(why);
+    this.runs.flowRuns.cancelAll(why);
     this.#runtimes.stop(why, kernels);
   }
 
@@ -184,7 +186,8 @@ export class NotebookSession {
     let reply: EvaluateReply;
     try {
       const { kernel } = this.#runtimes.of(language);
-      reply = await kernel.evaluate(compiled, this.#plan.visibleTo(cell));
+      const text = this.cells.texts.find(({ id }) => id === cell)?.text ?? "";
+      reply = await kernel.evaluate({ compiled, text }, this.#plan.visibleTo(cell));
     } catch (error) {
       /* The kernel ended under the cell, or could not be started at all. */
       this.outputs.add(cell, { type: "note", text: whyEnded(error) });
@@ -216,7 +219,7 @@ export class NotebookSession {
       order: () => this.cells.ids,
       onReport: (...received) => this.#receive(...received),
       onEnded: (reason, kernel) => {
-        this.#runs.cancelAll(`The kernel ended: ${reason}`, kernel);
+        this.runs.flowRuns.kernelDied(kernel);
         this.#voice.kernel("ended", reason);
       },
       draftOf: (language) =>
@@ -242,23 +245,23 @@ export class NotebookSession {
         this.#showFlow(this.cells.placed(report.description));
         return;
       case "runFlow":
-        if (report.cell === null) this.#runs.receive(worker, report, runtime.kernel);
-        else void this.#runFlow(report, worker, runtime);
+        if (report.cell !== null) void this.#runFlow(report, worker, runtime);
+        else this.runs.flowRuns.receive(worker, report, runtime.language);
         return;
       default:
-        this.#runs.receive(worker, report, runtime.kernel);
+        this.runs.flowRuns.receive(worker, report, runtime.language);
     }
   }
 
-  /** `flow.run()` in a cell: run it on the pool, or in the kernel itself, and hand back the state. */
-  async #runFlow(report: RunFlow, worker: SandboxWorker, { kernel, pool }: Runtime): Promise<void> {
+  /** `flow.run()` in a cell: run it, and hand back the state. */
+  async #runFlow(report: RunFlow, worker: SandboxWorker, runtime: Runtime): Promise<void> {
     const { request, run, captures, cell } = report;
+    const { kernel } = runtime;
     const description = this.cells.placed(run.description);
     this.#showFlow(description);
     const program = kernel.program(this.#plan.programFor(cell), captures);
-    const crew = (): Crew =>
-      run.executor === "local" ? kernelCrew(worker) : pool.crew(program, expected(description));
-    const ended = await this.#run({ ...run, description }, crew, kernel);
+    const asked = { ...report, run: { ...run, description } };
+    const ended = await this.runs.ofCell(asked, program, { worker, runtime });
     const reply = "reply" in ended ? ended.reply : ended;
     if (cell !== null) kernel.recordRun(cell, request, reply);
     try {
@@ -267,17 +270,6 @@ export class NotebookSession {
       /* The kernel ended meanwhile: whoever ended it has said why, and nobody waits any more. */
       if (kernel.worker === worker) this.#voice.problem(error);
     }
-  }
-
-  #run(request: RunRequest, crew: () => Crew, kernel: Kernel): Promise<EndedRun | RunReply> {
-    return this.#runs.run(request, {
-      crew,
-      kernel,
-      begun: (run) => {
-        this.#lastRun = run;
-        this.#options.changed();
-      },
-    });
   }
 
   #showFlow(built: FlowDescription): void {

@@ -7,7 +7,8 @@ import type { CompiledCell } from "../model/program.ts";
 import type { Crew, Sandbox, SandboxWorker } from "../ports.ts";
 import type { Report, WireProgram } from "../sandbox/protocol.ts";
 import { Drafts } from "./drafts.ts";
-import { Kernel } from "./kernel.ts";
+import { Kernel, type CellToRun } from "./kernel.ts";
+import { wireProgram } from "./program.ts";
 
 /** Workers for runs, each loaded with a run's program. */
 export interface Pool {
@@ -34,7 +35,7 @@ export interface RuntimesOptions {
   readonly onReport: (report: Report, worker: SandboxWorker, runtime: Runtime) => void;
   readonly onEnded: (reason: string, kernel: Kernel) => void;
   /** The cells of a language that compile, as they stand; null: no drafts now. */
-  readonly draftOf: (language: LanguageId) => readonly CompiledCell[] | null;
+  readonly draftOf: (language: LanguageId) => readonly CellToRun[] | null;
   readonly showDraft: (descriptions: readonly FlowDescription[]) => void;
 }
 
@@ -105,7 +106,7 @@ export class Runtimes {
       language,
       program: () => {
         const cells = kernel.hasEvaluated ? draftOf(language) : null;
-        return cells && kernel.draft(cells);
+        return cells && wireProgram(kernel.programOf(cells));
       },
       show: showDraft,
     });

@@ -1,7 +1,7 @@
 /** The whole engine under Node: memory storage, workers in this process, a clock that skips waits. */
 
 import type { EngineEvent } from "../api.ts";
-import { skippingClock, systemClock } from "../clock.ts";
+import { clockFor } from "../clock.ts";
 import { WorkerPool } from "../host/pool.ts";
 import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
@@ -11,13 +11,18 @@ import { openMemory } from "../store/memory.ts";
 import type { Stores } from "../store/stores.ts";
 import { inProcessSandbox } from "./in-process.ts";
 
-/** An engine of its own; `events` gathers what it would tell a page. */
-export function nodeEngine(poolSize = 2): {
+/**
+ * An engine of its own; `events` gathers what it would tell a page.
+ * @param stores  what an earlier engine left behind
+ */
+export function nodeEngine(
+  poolSize = 2,
+  stores = openMemory(),
+): {
   engine: Engine;
   events: EngineEvent[];
   stores: Stores;
 } {
-  const stores = openMemory();
   const sandbox = inProcessSandbox();
   const events: EngineEvent[] = [];
   const engine = new Engine({
@@ -25,7 +30,7 @@ export function nodeEngine(poolSize = 2): {
     sandbox,
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
     pool: (language, size) => new WorkerPool({ sandbox, language, size }),
-    clock: (skipWaits) => (skipWaits ? skippingClock(systemClock()) : systemClock()),
+    clock: clockFor,
     previewStored,
     settings: { poolSize, skipWaits: true },
     deliver: (told) => events.push(...told),

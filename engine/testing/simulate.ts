@@ -18,6 +18,8 @@ export interface Simulation {
   /** After how many decisions the engine dies and goes on from its journal. */
   readonly killAfter?: readonly number[];
   readonly options?: Partial<RunOptions>;
+  /** Goes on from a journal instead of beginning, with this news. */
+  readonly goOn?: { readonly journal: readonly RunEvent[]; readonly news: News };
 }
 
 export interface Simulated {
@@ -88,18 +90,19 @@ export function simulate(simulation: Simulation): Simulated {
       ...simulation.options,
     },
   };
-  const events: RunEvent[] = [started];
+  const { goOn } = simulation;
+  const events: RunEvent[] = goOn ? [...goOn.journal] : [started];
   const calls: string[] = [];
   let run = evolve(null, events);
-  let now = 0;
-  let news: News[] = [{ type: "started" }];
+  let now = events.at(-1)?.at ?? 0;
+  let news: News[] = [goOn?.news ?? { type: "started" }];
   for (let turn = 0; turn < 100_000; turn++) {
     const next = decide(run, news, now);
     events.push(...next);
     run = evolve(run, next);
     if (simulation.killAfter?.includes(turn)) {
       run = evolve(null, structuredClone(events));
-      news = [{ type: "started" }];
+      news = [{ type: "resumed" }];
       continue;
     }
     if (isFinished(run.state)) return report(run, events, calls, now);

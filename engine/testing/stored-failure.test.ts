@@ -13,8 +13,8 @@ await flow.run();`;
   await engine.openNotebook("n");
   await engine.setCells("n", [{ id: "a", language: "typescript", text }]);
   await engine.runCell("n", "a");
-  const [run] = await engine.runs("n");
-  const { events } = await engine.run(run?.id ?? "");
+  const [run] = await engine.runs.list("n");
+  const { events } = await engine.runs.open(run?.id ?? "");
   const failed = events.find(
     (event) => event.type === "TaskStateChanged" && event.state.type === "Failed",
   );

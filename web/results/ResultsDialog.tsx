@@ -12,7 +12,7 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
   const [results, setResults] = useState<readonly LocatedResult[] | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const load = useCallback(() => {
-    void session.listResults().then(setResults);
+    void session.ask((api) => api.storage.results()).then((found) => setResults(found ?? []));
   }, [session]);
   useEffect(() => {
     dialog.current?.showModal();
@@ -45,7 +45,9 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
             </button>
             <button
               aria-label={`Delete ${location}`}
-              onClick={() => void session.removeResult(location).then(load)}
+              onClick={() =>
+                void session.ask((api) => api.storage.removeResult(location)).then(load)
+              }
               type="button"
             >
               Delete

@@ -52,7 +52,7 @@ export function RunHeader() {
         />
       )}
       {isLive && (
-        <button onClick={() => void session.cancelRun(run.id)} type="button">
+        <button onClick={() => void session.ask((api) => api.runs.cancel(run.id))} type="button">
           Cancel run
         </button>
       )}

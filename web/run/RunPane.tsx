@@ -57,8 +57,10 @@ export function RunPane() {
         <Inspector
           graph={graph}
           loadPreview={(result) => session.loadPreview(result)}
-          onApprove={(task) => run && void session.approve(run.id, task)}
-          onCancel={(task) => run && void session.cancelTaskRun(run.id, task)}
+          onApprove={(task) => run && void session.ask((api) => api.runs.approve(run.id, task))}
+          onCancel={(task) =>
+            run && void session.ask((api) => api.runs.cancelTaskRun(run.id, task))
+          }
           onSelect={(task) => session.selectTask(task)}
           onShowPlace={(place) => session.showPlace(place)}
           run={onRun}

@@ -1,30 +1,32 @@
 /** The page's one store: holds the session's state, asks the engine, takes its events. No React, no DOM. */
 
-import type { Remote } from "comlink";
-import type { CellText, EngineApi, EngineEvent, EngineSettings } from "../../engine/api.ts";
+import type { CellText, EngineEvent, EngineSettings } from "../../engine/api.ts";
+import type { EngineClient } from "../../engine/browser.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
-import {
-  changeKind,
-  insertCell,
-  moveCell,
-  removeCell,
-  withCellText,
-  type CellKind,
-} from "../../engine/notebook/edit.ts";
+import { changeKind, withCellText, type CellKind } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
-import type { LocatedResult } from "../../engine/ports.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
+import type { NotebookRecord } from "../../engine/ports.ts";
+import {
+  addCell,
+  deleteCell,
+  endConflict,
+  openNotebook,
+  receiveMerged,
+  shiftCell,
+  undoDelete,
+} from "./edits.ts";
 import { foldRun } from "./run-view.ts";
+import { Saving } from "./saving.ts";
 import { emptyState, receive, showRun, type SessionState } from "./session-state.ts";
 
-/** Quiet time after an edit before it is compiled, and before it is written. */
+/** Quiet time after an edit before it is compiled. */
 const CHECK_PAUSE = 150;
-const SAVE_PAUSE = 500;
 
-type Api = Remote<EngineApi>;
+export type Api = EngineClient;
 
 export class Session {
   readonly #api: Api;
@@ -32,7 +34,9 @@ export class Session {
   readonly #secrets = new Map<string, string>();
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
-  #saveTimer: ReturnType<typeof setTimeout> | null = null;
+  #saving: Saving | null = null;
+  /** A notebook on its way, and what was told of it meanwhile. */
+  #opening: { readonly id: string; readonly told: EngineEvent[] } | null = null;
   #count = 0;
 
   constructor(api: Api, settings: EngineSettings) {
@@ -48,33 +52,41 @@ export class Session {
   readonly getState = (): SessionState => this.#state;
 
   readonly receive = (events: readonly EngineEvent[]): void => {
+    this.#opening?.told.push(...events);
     this.#set(receive(this.#state, events));
+    for (const event of events) {
+      if (event.notebook !== this.#state.notebook.id) continue;
+      if (event.type === "documentChanged") this.#saving?.receive(event.document);
+      /* Whoever executes the notebook has to know its cells. */
+      if (event.type === "roleChanged" && this.#state.isReady) void this.ask(() => this.#check());
+    }
   };
 
   /** Opens the stored notebook of this id; where there is none, one of this text. */
   async open(id: string, text: string): Promise<void> {
-    const stored = await this.#api.openNotebook(id);
+    const opening = { id, told: new Array<EngineEvent>() };
+    this.#opening = opening;
+    let stored: NotebookRecord | null;
+    try {
+      stored = await this.#api.openNotebook(id);
+    } finally {
+      this.#opening = null;
+    }
     const notebook = parseNotebook(id, stored?.text ?? text, stored?.cells ?? []);
-    const records = stored?.records ?? [];
-    this.#set({
-      ...emptyState(this.#state.settings),
-      runtime: this.#state.runtime,
-      notebook,
-      language: notebook.cells.findLast(({ kind }) => kind === "code")?.language ?? "typescript",
-      isReady: true,
-      outputs: Object.fromEntries(records.map(({ cell, outputs }) => [cell, outputs])),
-      ends: Object.fromEntries(records.map(({ cell, status }) => [cell, status])),
-      selectedCell: notebook.cells[0]?.id ?? null,
-    });
+    const left = this.#saving;
+    this.#saving = this.#keepStored(notebook, stored?.revision ?? 0);
+    this.#set(openNotebook(this.#state, notebook, stored));
+    this.receive(opening.told);
+    await left?.leave();
     await this.#check();
-    if (!stored) await this.#save();
+    if (!stored) await this.flush();
     if (stored?.lastRun) await this.#showStored(stored.lastRun);
   }
 
   /** Leaves this notebook, and opens another one that ships with the app. */
   openFrom(id: string, load: (id: string) => Promise<string>): Promise<void> {
     if (id === this.#state.notebook.id) return Promise.resolve();
-    return this.#ask(async () => {
+    return this.ask(async () => {
       await this.flush();
       await this.open(id, await load(id));
     });
@@ -89,43 +101,33 @@ export class Session {
   /** Puts an empty cell after another (null: first), and selects it. */
   addCell(after: CellId | null, kind: CellKind): void {
     if (kind.kind === "code") this.#remember(kind.language);
-    const { cells } = this.#state.notebook;
-    const index = after === null ? 0 : cells.findIndex((cell) => cell.id === after) + 1;
-    const id = this.#newId();
-    let isFirst = true;
-    const newId = (): CellId => {
-      if (!isFirst) return this.#newId();
-      isFirst = false;
-      return id;
-    };
-    const text = kind.kind === "prose" ? "New text" : "";
-    this.#edit(insertCell(this.#state.notebook, index, { ...kind, text }, newId));
-    this.select(id);
+    this.#change(addCell(this.#state, after, kind, this.#newId));
   }
 
   deleteCell(id: CellId): void {
-    const before = this.#state.notebook;
-    const index = before.cells.findIndex((cell) => cell.id === id);
-    const what = before.cells[index]?.kind === "code" ? "Code cell deleted" : "Text deleted";
-    this.#edit(removeCell(before, id, this.#newId));
-    const { cells } = this.#state.notebook;
-    const selectedCell = cells[Math.min(index, cells.length - 1)]?.id ?? null;
-    this.#set({ ...this.#state, deleted: { before, what }, selectedCell });
+    this.#change(deleteCell(this.#state, id, this.#newId));
   }
 
   /** Takes the last deletion back. */
   undoDelete(): void {
-    const { deleted } = this.#state;
-    if (!deleted) return;
-    this.#edit(deleted.before);
-    this.#set({ ...this.#state, deleted: null });
+    this.#change(undoDelete(this.#state));
   }
 
   moveCell(id: CellId, by: -1 | 1): void {
-    const { cells } = this.#state.notebook;
-    const index = cells.findIndex((cell) => cell.id === id) + by;
-    if (index < 0 || index >= cells.length) return;
-    this.#edit(moveCell(this.#state.notebook, id, index, this.#newId));
+    this.#change(shiftCell(this.#state, id, by, this.#newId));
+  }
+
+  /** Ends the conflict over a cell with what it is here. */
+  keepMine(cell: CellId): void {
+    this.#change(endConflict(this.#state, cell, "mine", this.#newId));
+  }
+
+  /** Ends it with what another tab made of the cell; what it is here is kept as a version. */
+  async takeTheirs(cell: CellId): Promise<void> {
+    await this.ask(async () => {
+      await this.flush();
+      this.#change(endConflict(this.#state, cell, "theirs", this.#newId), true);
+    });
   }
 
   changeKind(id: CellId, kind: CellKind): void {
@@ -154,7 +156,7 @@ export class Session {
   }
 
   runCell(cell: CellId): Promise<void> {
-    return this.#ask(async (api, id) => {
+    return this.ask(async (api, id) => {
       await this.#check();
       await api.runCell(id, cell);
     });
@@ -162,39 +164,32 @@ export class Session {
 
   /** Runs a flow that a cell built, with these parameters. */
   runFlow(flow: FlowId, parameters: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.#ask((api, id) => api.runFlow(id, flow, parameters));
+    return this.ask((api, id) => api.runFlow(id, flow, parameters));
   }
 
   runAll(): Promise<void> {
-    return this.#ask(async (api, id) => {
+    return this.ask(async (api, id) => {
       await this.#check();
       await api.runAll(id);
     });
   }
 
   interrupt(): Promise<void> {
-    return this.#ask((api, id) => api.interrupt(id));
+    return this.ask((api, id) => api.interrupt(id));
   }
 
   restart(): Promise<void> {
-    return this.#ask((api, id) => api.restart(id));
+    return this.ask((api, id) => api.restart(id));
   }
 
-  cancelRun(run: RunId): Promise<void> {
-    return this.#ask((api) => api.cancelRun(run));
-  }
-
-  cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void> {
-    return this.#ask((api) => api.cancelTaskRun(run, taskRun));
-  }
-
-  approve(run: RunId, taskRun: TaskRunId): Promise<void> {
-    return this.#ask((api) => api.approve(run, taskRun));
+  /** Becomes the tab that executes the notebook: its runs go on here. */
+  takeOver(): Promise<void> {
+    return this.ask((api, id) => api.takeOver(id));
   }
 
   setSettings(settings: EngineSettings): Promise<void> {
     this.#set({ ...this.#state, settings });
-    return this.#ask((api) => api.setSettings(settings));
+    return this.ask((api) => api.setSettings(settings));
   }
 
   loadPreview({ key, preview }: ResultRef): Promise<PreviewNode> {
@@ -206,25 +201,12 @@ export class Session {
     if (value === null) this.#secrets.delete(name);
     else this.#secrets.set(name, value);
     this.#set({ ...this.#state, secretNames: [...this.#secrets.keys()].toSorted() });
-    return this.#ask((api, id) => api.setSecrets(id, Object.fromEntries(this.#secrets)));
-  }
-
-  /** Results that tasks wrote at a location; none, and a problem shown, if they cannot be read. */
-  async listResults(): Promise<readonly LocatedResult[]> {
-    let results: readonly LocatedResult[] = [];
-    await this.#ask(async (api) => {
-      results = await api.results();
-    });
-    return results;
-  }
-
-  removeResult(location: string): Promise<void> {
-    return this.#ask((api) => api.removeResult(location));
+    return this.ask((api, id) => api.setSecrets(id, Object.fromEntries(this.#secrets)));
   }
 
   /** Writes at once what is not written yet: the page may be about to go. */
   async flush(): Promise<void> {
-    if (!this.#state.isSaved) await this.#save();
+    await this.#saving?.flush();
   }
 
   #remember(language: LanguageId | undefined): void {
@@ -233,12 +215,21 @@ export class Session {
   }
 
   #edit(notebook: Notebook): void {
-    if (notebook === this.#state.notebook) return;
-    this.#set({ ...this.#state, notebook, isSaved: false });
+    this.#change({ ...this.#state, notebook });
+  }
+
+  /** @param keep  keep the text that is stored as a version, whatever its age */
+  #change(state: SessionState, keep = false): void {
+    const isEdit = state.notebook !== this.#state.notebook;
+    this.#set(state);
+    if (!isEdit) return;
+    this.#saving?.changed(state.notebook, keep);
+    this.#checkSoon();
+  }
+
+  #checkSoon(): void {
     if (this.#checkTimer) clearTimeout(this.#checkTimer);
-    this.#checkTimer = setTimeout(() => void this.#ask(() => this.#check()), CHECK_PAUSE);
-    if (this.#saveTimer) clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => void this.#ask(() => this.#save()), SAVE_PAUSE);
+    this.#checkTimer = setTimeout(() => void this.ask(() => this.#check()), CHECK_PAUSE);
   }
 
   async #check(): Promise<void> {
@@ -248,32 +239,54 @@ export class Session {
     await this.#api.setCells(notebook.id, codeCells(notebook));
   }
 
-  async #save(): Promise<void> {
-    if (this.#saveTimer) clearTimeout(this.#saveTimer);
-    this.#saveTimer = null;
-    const { notebook } = this.#state;
-    await this.#api.saveNotebook(notebook.id, {
-      title: notebook.title,
-      text: toMarkdown(notebook),
-      cells: notebook.cells.map(({ id }) => id),
+  #keepStored(notebook: Notebook, revision: number): Saving {
+    return new Saving({
+      notebook,
+      revision,
+      newId: this.#newId,
+      save: ({ id, title, cells }, base, keep) => {
+        const document = {
+          title,
+          text: toMarkdown({ cells }),
+          cells: cells.map((cell) => cell.id),
+        };
+        return this.#api.saveNotebook(id, document, base, keep);
+      },
+      listener: {
+        merged: (merged, conflicts) => {
+          this.#set(receiveMerged(this.#state, merged, conflicts, this.#newId));
+          this.#checkSoon();
+        },
+        savedChanged: (isSaved) => {
+          if (isSaved !== this.#state.isSaved) this.#set({ ...this.#state, isSaved });
+        },
+        failed: (error) => this.#showProblem(error),
+      },
     });
-    if (this.#state.notebook === notebook) this.#set({ ...this.#state, isSaved: true });
   }
 
   async #showStored(id: RunId): Promise<void> {
-    const { events, logs } = await this.#api.run(id);
+    const { events, logs } = await this.#api.runs.open(id);
     const run = foldRun(null, events, logs);
     if (run) this.#set(showRun(this.#state, run));
   }
 
-  /** Asks the engine; what goes wrong is shown, for there is nobody else to tell. */
-  async #ask(ask: (api: Api, notebook: string) => Promise<void>): Promise<void> {
+  /**
+   * Asks the engine. What goes wrong is shown, for there is nobody else to tell.
+   * @returns undefined where it went wrong
+   */
+  async ask<T>(ask: (api: Api, notebook: string) => Promise<T>): Promise<T | undefined> {
     try {
-      await ask(this.#api, this.#state.notebook.id);
+      return await ask(this.#api, this.#state.notebook.id);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      this.#set({ ...this.#state, problem });
+      this.#showProblem(error);
+      return undefined;
     }
+  }
+
+  #showProblem(error: unknown): void {
+    const problem = error instanceof Error ? error.message : String(error);
+    this.#set({ ...this.#state, problem });
   }
 
   readonly #newId = (): CellId => {

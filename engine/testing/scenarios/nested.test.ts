@@ -165,23 +165,25 @@ async function endHanging(
   await act(runsOf(events)["outer"]?.id ?? "", engine);
   await done;
   await expect
-    .poll(async () => (await engine.runs("n")).map(({ state }) => state), { interval: 10 })
+    .poll(async () => (await engine.runs.list("n")).map(({ state }) => state), { interval: 10 })
     .not.toContain("Running");
   engine.flush();
   const states = Object.fromEntries(
-    (await engine.runs("n")).map(({ flowName, state }) => [flowName, state]),
+    (await engine.runs.list("n")).map(({ flowName, state }) => [flowName, state]),
   );
   return { states, told: runsOf(events) };
 }
 
 it("41g. the outer run cancelled: the inner ends with it", async () => {
-  const { states, told } = await endHanging("{}", (run, engine) => engine.cancelRun(run));
+  const { states, told } = await endHanging("{}", (run, engine) => engine.runs.cancel(run));
   expect(states).toEqual({ outer: "Cancelled", inner: "Cancelled" });
   expect(told).toMatchObject({ outer: { state: "Cancelled" }, inner: { state: "Cancelled" } });
 });
 
 it("41h. the outer task cancelled by hand: the inner ends with it", async () => {
-  const { states } = await endHanging("{}", (run, engine) => engine.cancelTaskRun(run, "outer-1"));
+  const { states } = await endHanging("{}", (run, engine) =>
+    engine.runs.cancelTaskRun(run, "outer-1"),
+  );
   expect(states["inner"]).toBe("Cancelled");
 });
 

@@ -30,7 +30,8 @@ const approving =
       );
     };
     await expect.poll(find, { interval: 5 }).toBeDefined();
-    for (const id of taskRuns) await engine.approve(find()?.id ?? runsIn(events)[0]?.id ?? "", id);
+    for (const id of taskRuns)
+      await engine.runs.approve(find()?.id ?? runsIn(events)[0]?.id ?? "", id);
   };
 
 it("35. PAUSE waits for approval, and the task then runs with context.resume", async () => {
@@ -173,7 +174,7 @@ JSON.stringify([state.type, state.result.get(t).type])`,
           );
         };
         await expect.poll(find, { interval: 5 }).toBeDefined();
-        await engine.cancelTaskRun(find()?.id ?? "", "waits-1");
+        await engine.runs.cancelTaskRun(find()?.id ?? "", "waits-1");
       },
     },
   );

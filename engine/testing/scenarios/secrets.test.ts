@@ -67,11 +67,11 @@ const state = await flow.run();
 console.log(state.result.get(s).result, state);
 state`;
   await engine.setCells("n", [{ id: "a", language: "typescript", text }]);
-  await engine.saveNotebook("n", { title: "n", text, cells: ["a"] });
+  await engine.saveNotebook("n", { title: "n", text, cells: ["a"] }, 0);
   await engine.runCell("n", "a");
   engine.flush();
-  const [run] = await engine.runs("n");
-  const kept = await engine.run(run?.id ?? "");
+  const [run] = await engine.runs.list("n");
+  const kept = await engine.runs.open(run?.id ?? "");
   const states = [...kept.events].flatMap((event) =>
     event.type === "TaskStateChanged" ? [event.state] : [],
   );

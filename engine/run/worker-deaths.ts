@@ -1,0 +1,28 @@
+/** What becomes of a call whose worker ended under it. */
+
+import { FlowbookError } from "../model/errors.ts";
+import type { CallOutcome } from "../model/outcome.ts";
+
+/** Dask gives a task up that took so many workers with it (its allowed failures). */
+export const MOST_DEATHS = 3;
+
+/** Whether the call itself is known to have ended its worker: it broke the rules of the wire. */
+export function isCulprit(error: unknown): boolean {
+  if (!(error instanceof FlowbookError)) return true;
+  const reason: unknown = error.data["reason"];
+  const type: unknown =
+    typeof reason === "object" && reason !== null ? Reflect.get(reason, "type") : null;
+  return error.code !== "workerEnded" || type === "misbehaved";
+}
+
+/** The outcome of a call that no worker outlives. */
+export function workerDied(message: string, retryable: boolean): CallOutcome {
+  const failure = { type: "WorkerDied", message, stack: null };
+  const preview = `WorkerDied(${message})`.slice(0, 200);
+  return {
+    type: "threw",
+    failure,
+    value: { stored: { kind: "failure", failure }, info: { length: null, preview, size: 200 } },
+    retryable,
+  };
+}

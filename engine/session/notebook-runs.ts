@@ -1,0 +1,236 @@
+/** The runs of one notebook, and what they run: what a kernel evaluated, the text as it stands, or their own. */
+
+import type { ProgramChoice } from "../api/runs.ts";
+import type { News } from "../core/news.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { FlowDescription, FlowId } from "../model/graph.ts";
+import type { RunId } from "../model/run.ts";
+import type { ReportedValue } from "../model/outcome.ts";
+import type { Crew, RunProgram, SandboxWorker } from "../ports.ts";
+import { reportJson } from "../run/json-value.ts";
+import type { Report, RunReply } from "../sandbox/protocol.ts";
+import { cellOf, expected, type BuiltFlows } from "./built-flows.ts";
+import { buildFlow } from "./build-flow.ts";
+import { FlowRuns, type EndedRun, type FlowRunsOptions, type RunRequest } from "./flow-runs.ts";
+import { crewOfOne, kernelCrew } from "./kernel-crew.ts";
+import type { NotebookCells } from "./notebook-cells.ts";
+import { ProgramReader, wireProgram, type Languages } from "./program.ts";
+import type { RunHome } from "./run-home.ts";
+import type { Runtime, Runtimes } from "./runtimes.ts";
+import type { StoredRun } from "./stored-run.ts";
+
+export interface NotebookRunsOptions extends Omit<FlowRunsOptions, "placed" | "explainIn"> {
+  readonly languages: Languages;
+  readonly cells: NotebookCells;
+  readonly flows: BuiltFlows;
+  readonly runtimes: Runtimes;
+  /** A run has begun that is not part of another. */
+  readonly begun: (run: RunId) => void;
+}
+
+type RunFlow = Extract<Report, { type: "runFlow" }>;
+
+export class NotebookRuns {
+  readonly flowRuns: FlowRuns;
+  readonly #options: NotebookRunsOptions;
+
+  constructor(options: NotebookRunsOptions) {
+    this.#options = options;
+    const { cells } = options;
+    this.flowRuns = new FlowRuns({
+      ...options,
+      placed: (description) => cells.placed(description),
+      explainIn: (program) => (failure) => this.#reader(program).explain(failure),
+    });
+  }
+
+  /**
+   * `flow.run()` in a cell: on the pool, or in the kernel itself.
+   * @param program  what the cell had evaluated when it asked
+   */
+  ofCell(
+    { run }: RunFlow,
+    program: RunProgram,
+    { worker, runtime }: { readonly worker: SandboxWorker; readonly runtime: Runtime },
+  ): Promise<EndedRun | RunReply> {
+    const { kernel } = runtime;
+    const crew =
+      run.executor === "local"
+        ? () => kernelCrew(worker)
+        : () => this.#poolCrew(program, run.description);
+    return this.flowRuns.run(run, { crew, kernel, program, begun: this.#options.begun });
+  }
+
+  /** Runs a flow that a cell built, as the automation API does; null if there is no such flow. */
+  async ofFlow(
+    flow: FlowId,
+    request: Omit<RunRequest, "description">,
+  ): Promise<EndedRun | RunReply | null> {
+    const { flows, cells, runtimes, begun } = this.#options;
+    const description = flows.get(flow);
+    const home = cells.texts.find(({ id }) => id === cellOf(flow));
+    if (!description || !home) return null;
+    const { kernel } = runtimes.of(home.language);
+    const program = kernel.program(cells.ids, {});
+    const crew = (): Crew => this.#poolCrew(program, description);
+    return this.flowRuns.run({ ...request, description }, { crew, kernel, program, begun });
+  }
+
+  /**
+   * Goes on with a run that nobody is at work on. Resolves once it is under way.
+   * @throws FlowbookError `notFound` where it has no program of its own, `notDeterministic` where the
+   * current one builds another flow
+   */
+  async goOn(stored: StoredRun, news: readonly News[], choice: ProgramChoice): Promise<void> {
+    const { run } = stored;
+    const isNew = choice === "current" || stored.program === null;
+    const program = isNew ? await this.#sameFlowNow(stored) : stored.program;
+    const description = { id: run.flow, graph: run.graph };
+    const crew = (home: RunHome): Crew =>
+      run.options.executor === "local" ? ownCrew(home) : this.#poolCrew(program, description);
+    await new Promise<void>((begun, failed) => {
+      const ended = this.flowRuns.goOn(stored, news, {
+        crew,
+        kernel: null,
+        program,
+        isNew,
+        begun: (id) => {
+          this.#options.begun(id);
+          begun();
+        },
+      });
+      ended.catch(failed);
+    });
+  }
+
+  /** A new run of the same flow with the same parameters. Resolves once it is under way. */
+  async again(stored: StoredRun): Promise<void> {
+    const { run } = stored;
+    const now = this.#programNow(run.flow, stored);
+    const built = now && (await this.#build(now, run.flow));
+    const program = built ? now : stored.program;
+    const description = built ?? (program && (await this.#build(program, run.flow)));
+    if (!program || !description) throw cannotBuild(run.graph.name);
+    const parameters = await this.#parametersOf(stored);
+    const fits = new Set(description.graph.tasks.map(({ parameter }) => parameter?.name));
+    const request: RunRequest = {
+      description,
+      parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => fits.has(name))),
+      context: run.options.context,
+      taskRunnerStateHandlers: 0,
+      runOnSchedule: false,
+    };
+    await new Promise<void>((begun, failed) => {
+      const ended = this.flowRuns.run(request, {
+        crew: () => this.#poolCrew(program, description),
+        kernel: null,
+        program,
+        begun: (id) => {
+          this.#options.begun(id);
+          begun();
+        },
+      });
+      ended.then((reply) => {
+        if ("ok" in reply && !reply.ok) {
+          failed(new FlowbookError("badParameters", reply.failure.message));
+        }
+      }, failed);
+    });
+  }
+
+  async #parametersOf({ run }: StoredRun): Promise<Record<string, ReportedValue>> {
+    const entries = Object.entries(run.parameters).map(async ([name, { key, ...info }]) => {
+      const stored = await this.#options.store.value(key);
+      return [name, { stored, info }] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  /** The cells that a flow is made of, as they stand; null where its cell is gone or does not compile. */
+  #programNow(flow: FlowId, { program }: StoredRun): RunProgram | null {
+    const { cells, runtimes } = this.#options;
+    const home = cells.texts.find(({ id }) => id === cellOf(flow));
+    if (!home) return null;
+    const compiled = cells.compiledIn(home.language);
+    const index = compiled.findIndex((each) => each.compiled.cell === home.id);
+    if (index < 0) return null;
+    /* The cell that asked for the run may stand below the one that built the flow. */
+    const named = new Set(program?.cells.map(({ cell }) => cell));
+    const needed = compiled.filter((each, at) => at <= index || named.has(each.compiled.cell));
+    return runtimes.of(home.language).kernel.programOf(needed);
+  }
+
+  async #sameFlowNow(stored: StoredRun): Promise<RunProgram> {
+    const { run } = stored;
+    const program = this.#programNow(run.flow, stored);
+    const built = program && (await this.#build(program, run.flow));
+    if (!program || !built) throw cannotBuild(run.graph.name);
+    const before = JSON.stringify(shapeOf(run));
+    if (JSON.stringify(shapeOf(built)) !== before) {
+      throw new FlowbookError(
+        "notDeterministic",
+        `The notebook now builds "${run.graph.name}" with other tasks or edges than this run has. Go on with the program it was started with, or run the flow anew.`,
+      );
+    }
+    return program;
+  }
+
+  async #build(program: RunProgram, flow: FlowId): Promise<FlowDescription | null> {
+    const built = await buildFlow(program, flow, this.#options.open);
+    return built && this.#reader(program).placed(built);
+  }
+
+  #reader(program: RunProgram): ProgramReader {
+    const { languages, cells } = this.#options;
+    return new ProgramReader(program, languages, cells.name);
+  }
+
+  #poolCrew(program: RunProgram, flow: Pick<FlowDescription, "id" | "graph">): Crew {
+    const { pool } = this.#options.runtimes.of(program.language);
+    return pool.crew(wireProgram(program), expected(flow));
+  }
+}
+
+/** What must be the same for a run to go on with another program. */
+const shapeOf = ({ graph }: Pick<FlowDescription, "graph">) => [
+  graph.tasks.map(({ slug }) => slug),
+  graph.edges,
+];
+
+const cannotBuild = (name: string): FlowbookError =>
+  new FlowbookError(
+    "notFound",
+    `The flow "${name}" cannot be built from the notebook as it is now. Mend its cells, or go on with the program the run was started with.`,
+  );
+
+/** The run's own worker as its crew, for one that ran in the kernel. Opened when a call is due. */
+function ownCrew(home: RunHome): Crew {
+  let crew: Crew | null = null;
+  let fail: (error: Error) => void = () => {};
+  const broken = new Promise<Error>((resolve) => (fail = resolve));
+  return {
+    size: 1,
+    broken,
+    lend(whenFree) {
+      if (crew) return crew.lend(whenFree);
+      home.own().then((worker) => {
+        crew = crewOfOne(worker, new Promise(() => {}));
+        /* The next call gets another. */
+        void worker.ended.then(() => (crew = null));
+        whenFree();
+      }, fail);
+      return null;
+    },
+    giveBack: (worker) => crew?.giveBack(worker),
+    discard: (worker) => crew?.discard(worker),
+    close: () => {},
+  };
+}
+
+/** Parameters as they come from a form or a program: JSON values by name. */
+export const reportedParameters = (
+  parameters: Readonly<Record<string, unknown>>,
+): Record<string, ReportedValue> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, reportJson(value)] as const),
+  );

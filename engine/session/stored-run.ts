@@ -1,0 +1,68 @@
+/** A run read back from its journal, and what is put on record of one that nobody is at work on. */
+
+import { decide } from "../core/decide.ts";
+import { evolve } from "../core/evolve.ts";
+import { logLines } from "../core/log-lines.ts";
+import type { News } from "../core/news.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { LogRecord } from "../model/log.ts";
+import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
+import type { Millis } from "../model/state.ts";
+import type { RunProgram, RunStore, RunSummary } from "../ports.ts";
+import { summaryOf } from "../run/commits.ts";
+import type { Published } from "../run/recorder.ts";
+
+export interface StoredRun {
+  readonly run: FlowRun;
+  readonly summary: RunSummary;
+  readonly events: readonly RunEvent[];
+  readonly logs: readonly LogRecord[];
+  readonly nextSeq: number;
+  readonly program: RunProgram | null;
+}
+
+/** @throws FlowbookError `notFound` */
+export async function loadRun(id: RunId, store: RunStore): Promise<StoredRun> {
+  const [events, logs, nextSeq, program, summary] = await Promise.all([
+    store.events(id),
+    store.logs(id),
+    store.nextSeq(id),
+    store.program(id),
+    store.summary(id),
+  ]);
+  if (events.length === 0 || summary === null) {
+    throw new FlowbookError("notFound", `There is no run "${id}" in this browser's storage.`);
+  }
+  return { run: evolve(null, events), summary, events, logs, nextSeq, program };
+}
+
+/** How much of a run is on record. */
+export const publishedOf = ({ events, logs }: StoredRun): Published => ({
+  events: events.length,
+  logs: logs.length,
+});
+
+/** How much of its waits a run jumped over: its clock is so far ahead of the machine's. */
+export const aheadOf = ({ events }: StoredRun): Millis =>
+  events.reduce((sum, event) => sum + (event.type === "PassStarted" ? (event.skipped ?? 0) : 0), 0);
+
+/** Decides on news of a run that nobody is at work on, and puts down what follows. */
+export async function amend(
+  stored: StoredRun,
+  news: readonly News[],
+  { store, now }: { readonly store: RunStore; readonly now: Millis },
+): Promise<{ readonly events: readonly RunEvent[]; readonly logs: readonly LogRecord[] }> {
+  const { id } = stored.run;
+  const events = decide(stored.run, news, now);
+  const logs: LogRecord[] = [];
+  let { run } = stored;
+  for (const event of events) {
+    logs.push(...logLines(run, event, (at) => new Date(at).toISOString()));
+    run = evolve(run, [event]);
+  }
+  const { endedAt, notebook } = stored.summary;
+  /* What is said of a run that is over does not move its end. */
+  const summary = summaryOf(run, notebook, endedAt ?? now);
+  await store.commit([{ run: id, seq: stored.nextSeq, events, logs, values: [] }], summary);
+  return { events, logs };
+}
