@@ -4,7 +4,7 @@ import type { CellId, Notebook } from "../model/notebook.ts";
 import { documents } from "../testing/random-documents.ts";
 import { changeKind, insertCell, moveCell, removeCell, withCellText } from "./edit.ts";
 import { parseNotebook, toMarkdown } from "./markdown.ts";
-import { mergeNotebooks, type Merged } from "./merge.ts";
+import { mergeNotebooks, takeTheirs, type Conflict, type Merged } from "./merge.ts";
 
 const counter = (name: string): (() => CellId) => {
   let n = 0;
@@ -103,6 +103,22 @@ describe("merging two edits", () => {
     expect(toMarkdown(notebook)).toBe(
       "\uFEFFa\r\n\r\n```ts\r\n1\r\n```\r\n\r\n```ts\r\n2\r\n```\r\n",
     );
+  });
+});
+
+describe("taking theirs", () => {
+  it.each<[string, string, Conflict["theirs"], string[]]>([
+    ["in place", "c2", { ...ts, text: "theirs" }, ["# A", "theirs", "two", "last"]],
+    ["as prose", "c2", { kind: "prose", text: "prose" }, ["# A\n\nprose", "two", "last"]],
+    ["as code", "c4", { ...ts, text: "code" }, ["# A", "one", "two", "code"]],
+    [
+      "at the end, when its cell is gone",
+      "gone",
+      { ...ts, text: "theirs" },
+      ["# A", "one", "two", "last", "theirs"],
+    ],
+  ])("puts it %s", (_, ...[cell, theirs, expected]) => {
+    expect(textsOf(takeTheirs(base, { cell, theirs }, counter("x")))).toEqual(expected);
   });
 });
 

@@ -6,7 +6,15 @@
 
 import type { Cell, CellId, Notebook } from "../model/notebook.ts";
 import type { Draft } from "./compose.ts";
-import { draftsOf, hasMark, written, type NewId } from "./edit.ts";
+import {
+  draftsOf,
+  hasMark,
+  insertCell,
+  removeCell,
+  withCellText,
+  written,
+  type NewId,
+} from "./edit.ts";
 import { toMarkdown } from "./markdown.ts";
 
 /** A cell that both sides changed, each in its own way. It stays as it is here. */
@@ -48,6 +56,22 @@ export function mergeNotebooks(sides: Sides, newId: NewId): Merged {
     conflicts: conflicts.map((conflict) => placed(conflict, order, result.cells)),
   };
 }
+
+/** Puts what the other side made of a cell in place of what it is here. */
+export function takeTheirs(notebook: Notebook, conflict: Conflict, newId: NewId): Notebook {
+  const { cell: id, theirs } = conflict;
+  const index = notebook.cells.findIndex((cell) => cell.id === id);
+  const cell = notebook.cells[index];
+  if (!cell) return insertCell(notebook, notebook.cells.length, kindOf(theirs), newId);
+  if (cell.kind === theirs.kind && cell.language === theirs.language) {
+    return withCellText(notebook, id, theirs.text, newId);
+  }
+  /* Of another kind it is another cell: prose turned to code would be one with prose beside it. */
+  return insertCell(removeCell(notebook, id, newId), index, kindOf(theirs), newId);
+}
+
+const kindOf = ({ language, text }: Conflict["theirs"]): Parameters<typeof insertCell>[2] =>
+  language === undefined ? { kind: "prose", text } : { kind: "code", language, text };
 
 const isSame = (one: Notebook, other: Notebook): boolean =>
   one === other ||

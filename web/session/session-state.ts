@@ -5,6 +5,7 @@ import type { FlowDescription, FlowId, Place } from "../../engine/model/graph.ts
 import type { CellId, Diagnostic, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
+import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
 import { foldRun, type RunView } from "./run-view.ts";
 
@@ -26,6 +27,10 @@ export interface SessionState {
   readonly language: LanguageId;
   readonly isReady: boolean;
   readonly isSaved: boolean;
+  /** follower: another tab executes the notebook, and this one follows. */
+  readonly role: "leader" | "follower";
+  /** Cells that another tab changed too, and what it made of them. */
+  readonly conflicts: readonly Conflict[];
   readonly statuses: Readonly<Record<CellId, CellStatus>>;
   readonly outputs: Readonly<Record<CellId, readonly CellOutput[]>>;
   readonly ends: Readonly<Record<CellId, CellEnd>>;
@@ -54,6 +59,8 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   language: "typescript",
   isReady: false,
   isSaved: true,
+  role: "leader",
+  conflicts: [],
   statuses: {},
   outputs: {},
   ends: {},
@@ -106,6 +113,8 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
       return showProgress(state, event);
     case "runtimeLoading":
       return showRuntime(state, event);
+    case "roleChanged":
+      return { ...state, role: event.role };
     case "problem":
       return { ...state, problem: event.message };
   }

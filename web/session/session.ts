@@ -1,19 +1,20 @@
 /** The page's one store: holds the session's state, asks the engine, takes its events. No React, no DOM. */
 
-import type { CellText, EngineEvent, EngineSettings } from "../../engine/api.ts";
+import type { EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { EngineClient } from "../../engine/browser.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
 import { changeKind, withCellText, type CellKind } from "../../engine/notebook/edit.ts";
-import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
+import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
-import type { NotebookRecord } from "../../engine/ports.ts";
 import {
   addCell,
   deleteCell,
   endConflict,
+  codeCells,
+  documentOf,
   openNotebook,
   receiveMerged,
   shiftCell,
@@ -35,8 +36,8 @@ export class Session {
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
   #saving: Saving | null = null;
-  /** A notebook on its way, and what was told of it meanwhile. */
-  #opening: { readonly id: string; readonly told: EngineEvent[] } | null = null;
+  /** What was told while a notebook is being opened: some of it may be of that one. */
+  #early: EngineEvent[] | null = null;
   #count = 0;
 
   constructor(api: Api, settings: EngineSettings) {
@@ -52,7 +53,7 @@ export class Session {
   readonly getState = (): SessionState => this.#state;
 
   readonly receive = (events: readonly EngineEvent[]): void => {
-    this.#opening?.told.push(...events);
+    this.#early?.push(...events);
     this.#set(receive(this.#state, events));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
@@ -64,19 +65,16 @@ export class Session {
 
   /** Opens the stored notebook of this id; where there is none, one of this text. */
   async open(id: string, text: string): Promise<void> {
-    const opening = { id, told: new Array<EngineEvent>() };
-    this.#opening = opening;
-    let stored: NotebookRecord | null;
-    try {
-      stored = await this.#api.openNotebook(id);
-    } finally {
-      this.#opening = null;
-    }
+    const early: EngineEvent[] = [];
+    this.#early = early;
+    const stored = await this.#api.openNotebook(id).finally(() => {
+      this.#early = null;
+    });
     const notebook = parseNotebook(id, stored?.text ?? text, stored?.cells ?? []);
     const left = this.#saving;
     this.#saving = this.#keepStored(notebook, stored?.revision ?? 0);
     this.#set(openNotebook(this.#state, notebook, stored));
-    this.receive(opening.told);
+    this.receive(early);
     await left?.leave();
     await this.#check();
     if (!stored) await this.flush();
@@ -244,14 +242,8 @@ export class Session {
       notebook,
       revision,
       newId: this.#newId,
-      save: ({ id, title, cells }, base, keep) => {
-        const document = {
-          title,
-          text: toMarkdown({ cells }),
-          cells: cells.map((cell) => cell.id),
-        };
-        return this.#api.saveNotebook(id, document, base, keep);
-      },
+      save: (edited, base, keep) =>
+        this.#api.saveNotebook(edited.id, documentOf(edited), base, keep),
       listener: {
         merged: (merged, conflicts) => {
           this.#set(receiveMerged(this.#state, merged, conflicts, this.#newId));
@@ -300,6 +292,3 @@ export class Session {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const codeCells = ({ cells }: Notebook): CellText[] =>
-  cells.flatMap(({ id, language, text }) => (language ? [{ id, language, text }] : []));
