@@ -6,6 +6,7 @@ import { NotebookView } from "./notebook/NotebookView.tsx";
 import { RunPane } from "./run/RunPane.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
+import { FollowerBar } from "./tabs/FollowerBar.tsx";
 import "./app.css";
 
 export function App() {
@@ -16,6 +17,7 @@ export function App() {
     <div className="app">
       <Header />
       <Problem />
+      <FollowerBar />
       <div aria-label="Panes" className="pane-tabs" role="tablist">
         {(["notebook", "run"] as const).map((each) => (
           <button

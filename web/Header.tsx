@@ -6,6 +6,7 @@ import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
+import { useWhyNotRun } from "./tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
 
 const KERNEL: Readonly<Record<string, string>> = {
@@ -25,6 +26,8 @@ export function Header() {
   const hasPython = useSessionState(({ notebook }) =>
     notebook.cells.some(({ language }) => language === "python"),
   );
+  const whyNot = useWhyNotRun();
+  const title = whyNot ?? undefined;
   const [dialog, setDialog] = useState<"results" | "secrets" | null>(null);
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
@@ -39,20 +42,27 @@ export function Header() {
       <div className="app-tools" role="toolbar" aria-label="Notebook">
         <button
           className="primary"
-          disabled={!isReady}
+          disabled={!isReady || whyNot !== null}
           onClick={() => void session.runAll()}
+          title={title}
           type="button"
         >
           ▶ Run all
         </button>
         <button
-          disabled={kernel.status !== "busy"}
+          disabled={kernel.status !== "busy" || whyNot !== null}
           onClick={() => void session.interrupt()}
+          title={title}
           type="button"
         >
           ■ Interrupt
         </button>
-        <button disabled={!isReady} onClick={() => void session.restart()} type="button">
+        <button
+          disabled={!isReady || whyNot !== null}
+          onClick={() => void session.restart()}
+          title={title}
+          type="button"
+        >
           ↻ Restart
         </button>
         <RuntimeStatus />

@@ -30,7 +30,11 @@ async function start(): Promise<void> {
   engine.onEvents(session.receive);
   window.flowbook = { run: (request) => engine.api.automate(request) };
   /* The last keystrokes before the page goes away are written too. */
-  addEventListener("pagehide", () => void session.flush());
+  const flush = (): void => void session.ask(() => session.flush());
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") flush();
+  });
   createRoot(root).render(
     <StrictMode>
       <SessionContext value={session}>

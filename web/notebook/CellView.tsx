@@ -6,6 +6,8 @@ import type { Cell } from "../../engine/model/notebook.ts";
 import { LazyEditor } from "../editor/LazyEditor.tsx";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import type { CellEnd } from "../session/session-state.ts";
+import { ConflictBar } from "../tabs/ConflictBar.tsx";
+import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { Outputs } from "./Outputs.tsx";
@@ -42,6 +44,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
       tabIndex={-1}
     >
       <CellTools {...props} label={label} />
+      <ConflictBar cell={id} label={label} />
       {cell.kind === "prose" ? (
         <Prose
           isEditing={isEditing}
@@ -100,6 +103,7 @@ function textsAbove(cells: readonly Cell[], { id, language }: Cell): readonly st
 
 function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly label: string }) {
   const session = useSession();
+  const whyNot = useWhyNotRun();
   const { id, kind } = cell;
   return (
     <div className="cell-tools">
@@ -108,8 +112,9 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
           <button
             aria-label={`Run ${label.toLowerCase()}`}
             className="run"
+            disabled={whyNot !== null}
             onClick={() => onRun(id, "stay")}
-            title="Run this cell (Ctrl+Enter)"
+            title={whyNot ?? "Run this cell (Ctrl+Enter)"}
             type="button"
           >
             ▶ Run

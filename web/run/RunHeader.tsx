@@ -6,6 +6,7 @@ import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { durationText } from "./duration-text.ts";
 import { ParameterForm } from "./ParameterForm.tsx";
 
@@ -71,6 +72,7 @@ interface RunFlowProps {
 /** Runs the shown flow; where it has parameters, asks for them first. */
 function RunFlow({ flow, graph, entries, onEntered }: RunFlowProps) {
   const session = useSession();
+  const whyNot = useWhyNotRun();
   const [isAsking, setIsAsking] = useState(false);
   const hasParameters = graph.tasks.some(({ kind }) => kind === "parameter");
   const close = (left: Entries) => {
@@ -80,7 +82,7 @@ function RunFlow({ flow, graph, entries, onEntered }: RunFlowProps) {
   const run = () => (hasParameters ? setIsAsking(true) : void session.runFlow(flow, {}));
   return (
     <>
-      <button onClick={run} type="button">
+      <button disabled={whyNot !== null} onClick={run} title={whyNot ?? undefined} type="button">
         {hasParameters ? "Run flow…" : "Run flow"}
       </button>
       {isAsking && <ParameterForm entries={entries} flow={flow} graph={graph} onClose={close} />}
