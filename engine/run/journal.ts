@@ -13,7 +13,7 @@ const INTERVAL = 5;
 const PATIENCE = [50, 500, 5000] as const;
 
 export interface JournalOptions {
-  readonly store: RunStore;
+  readonly store: Pick<RunStore, "commit">;
   readonly onDurable: (commits: readonly Commit[]) => void;
   /** The store takes nothing at the moment, and why; null: it does again. */
   readonly onHeld: (why: string | null) => void;

@@ -83,6 +83,7 @@ export class Engine implements EngineApi {
     this.#open(id, (event) => this.#outlet.tell(event), record);
     this.#lastRuns.set(id, record?.lastRun ?? null);
     await this.runs.closeOrphans(id);
+    if (this.#settings.resumeAtOnce === true) this.#goOn(id);
     return record;
   }
 
@@ -238,6 +239,11 @@ export class Engine implements EngineApi {
     const lastRun = session.lastRun ?? this.#lastRuns.get(notebook) ?? null;
     const records = session.outputs.records(cells ?? session.cells.ids);
     await this.#options.notebooks.saveOutputs(notebook, { records, lastRun });
+  }
+
+  /** In the background: the page need not wait for it. */
+  #goOn(notebook: string): void {
+    this.runs.resumeInterrupted(notebook).catch((error: unknown) => this.#warn(error));
   }
 
   #now(): Millis {

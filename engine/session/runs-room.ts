@@ -166,8 +166,20 @@ export class RunsRoom implements RunsApi {
     await this.#sessionOf(stored).runs.goOn(stored, [...before, news], "stored");
   }
 
+  /**
+   * Goes on with all that was cut off, as nobody need say so: another tab died under it, or the person
+   * wants it always. Runs with secrets wait, for those are nowhere any more.
+   */
+  async resumeInterrupted(notebook: string): Promise<void> {
+    for (const { id } of await this.#interrupted(notebook)) {
+      const stored = await loadRun(id, this.#options.store);
+      if (stored.run.graph.tasks.some(({ kind }) => kind === "secret")) continue;
+      await this.#sessionOf(stored).runs.goOn(stored, [{ type: "resumed" }], "stored");
+    }
+  }
+
   /** The runs of a notebook that were cut off and that somebody could go on with, oldest first. */
-  async interrupted(notebook: string): Promise<readonly RunSummary[]> {
+  async #interrupted(notebook: string): Promise<readonly RunSummary[]> {
     const all = await this.list(notebook);
     return all
       .filter(({ standing, isNested }) => standing === "interrupted" && !isNested)
