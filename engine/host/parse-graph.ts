@@ -81,19 +81,21 @@ export function parseFlowDescription(value: unknown): FlowDescription {
   });
   return {
     id: nameOf(fields["id"], "the id of a flow"),
-    graph: parseFlowGraph(fields["graph"], values),
+    graph: parseFlowGraph(fields["graph"], (each) => parseConstant(each, values)),
     values: values.map((each) => each.stored),
     ...optional(fields, "variable", (given) => nameOf(given, "the variable of a flow")),
     warnings: textList(fields["warnings"], "the warnings of a flow", MAX_TASKS),
   };
 }
 
-/** @param values the constants there are to refer to. */
-function parseFlowGraph(value: unknown, values: readonly SizedValue[]): FlowGraph {
+/** Reads a reference to a constant of the graph. */
+export type ReadConstant = (value: unknown) => ConstantRef;
+
+export function parseFlowGraph(value: unknown, readConstant: ReadConstant): FlowGraph {
   const fields = fieldsOf(value, "a graph");
   const tasks = listOf(fields["tasks"], "the tasks of a graph", {
     max: MAX_TASKS,
-    item: (each) => parseTask(each, values),
+    item: (each) => parseTask(each, readConstant),
   });
   const slugs = new Set(tasks.map((task) => task.slug));
   if (slugs.size < tasks.length) throw malformed("the slugs of a graph", "unique");
@@ -106,7 +108,7 @@ function parseFlowGraph(value: unknown, values: readonly SizedValue[]): FlowGrap
     item: (each, slug) =>
       recordOf(each, `the constants of ${known(slug)}`, {
         max: MAX_TASKS,
-        item: (ref) => parseConstant(ref, values),
+        item: readConstant,
       }),
   });
   checkPlainData(fields["schedule"], "the schedule of a flow", MAX_SCHEDULE_SIZE);
@@ -139,7 +141,7 @@ function parseEdge(value: unknown, known: (slug: unknown) => string): Edge {
   };
 }
 
-function parseTask(value: unknown, values: readonly SizedValue[]): TaskNode {
+function parseTask(value: unknown, readConstant: ReadConstant): TaskNode {
   const fields = fieldsOf(value, "a task");
   return {
     slug: nameOf(fields["slug"], "the slug of a task"),
@@ -166,14 +168,14 @@ function parseTask(value: unknown, values: readonly SizedValue[]): TaskNode {
     nout: countOrNull(fields["nout"], "nout"),
     ...optional(fields, "signature", parseSignature),
     ...optional(fields, "place", parsePlace),
-    ...optional(fields, "parameter", (given) => parseParameter(given, values)),
-    ...optional(fields, "constant", (given) => parseConstant(given, values)),
+    ...optional(fields, "parameter", (given) => parseParameter(given, readConstant)),
+    ...optional(fields, "constant", readConstant),
     ...optional(fields, "secret", (given) => nameOf(given, "the name of a secret")),
   };
 }
 
 /** The field, parsed, under its own name; nothing where it is absent. */
-function optional<K extends string, T>(
+export function optional<K extends string, T>(
   fields: Fields,
   key: K,
   parse: (value: unknown) => T,
@@ -225,7 +227,7 @@ function parseTemplate(value: unknown, what: string): Template | null {
   return { template: textOf(fields["template"], what, MAX_TEXT) };
 }
 
-function parseSignature(value: unknown): Signature {
+export function parseSignature(value: unknown): Signature {
   const fields = fieldsOf(value, "a signature");
   return {
     parameters: listOf(fields["parameters"], "the parameters of a signature", {
@@ -244,7 +246,7 @@ function parseSignature(value: unknown): Signature {
   };
 }
 
-function parsePlace(value: unknown): Place {
+export function parsePlace(value: unknown): Place {
   const fields = fieldsOf(value, "a place");
   return {
     cell: nameOf(fields["cell"], "the cell of a place"),
@@ -255,13 +257,13 @@ function parsePlace(value: unknown): Place {
 
 function parseParameter(
   value: unknown,
-  values: readonly SizedValue[],
+  readConstant: ReadConstant,
 ): NonNullable<TaskNode["parameter"]> {
   const fields = fieldsOf(value, "a parameter");
   return {
     name: nameOf(fields["name"], "the name of a parameter"),
     required: flagOf(fields["required"], "required"),
-    default: fields["default"] === null ? null : parseConstant(fields["default"], values),
+    default: fields["default"] === null ? null : readConstant(fields["default"]),
     isDateTime: flagOf(fields["isDateTime"], "isDateTime"),
   };
 }
