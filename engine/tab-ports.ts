@@ -53,8 +53,11 @@ export interface Membership {
 }
 
 export interface Tabs {
-  /** Takes a place among those that have this notebook open: the first one leads. */
+  /**
+   * Takes a place among those that have this notebook open: the first one leads. Which role it has is
+   * known when it resolves; only what changes later, the part is told.
+   */
   join(notebook: string, part: TabPart): Promise<Membership>;
-  /** The notebooks that some tab executes now, this one among them. */
-  taken(): Promise<ReadonlySet<string>>;
+  /** The notebooks that some tab executes now, this one among them; null: that cannot be known. */
+  taken(): Promise<ReadonlySet<string> | null>;
 }

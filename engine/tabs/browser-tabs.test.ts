@@ -35,6 +35,8 @@ interface Habits {
   /** How long it takes to leave its runs. */
   readonly parking?: Promise<void>;
   readonly answer?: (request: TabRequest) => Promise<void>;
+  /** How long it takes until its role is known. */
+  readonly wait?: number;
 }
 
 const sit = async (browser: FakeBrowser, habits: Habits = {}): Promise<Sitting> => {
@@ -43,7 +45,7 @@ const sit = async (browser: FakeBrowser, habits: Habits = {}): Promise<Sitting> 
   const heard: EngineEvent[] = [];
   const asked: TabRequest[] = [];
   const tabs = browserTabs({ database: "d", ...tab });
-  const seat = await tabs.join(habits.notebook ?? NOTEBOOK, {
+  const joining = tabs.join(habits.notebook ?? NOTEBOOK, {
     lead: async () => void roles.push("leader"),
     follow: async () => {
       roles.push("follower");
@@ -56,6 +58,9 @@ const sit = async (browser: FakeBrowser, habits: Habits = {}): Promise<Sitting> 
       await habits.answer?.(request);
     },
   });
+  /* Where no leader greets it, it waits for one a while. */
+  await vi.advanceTimersByTimeAsync(habits.wait ?? 1);
+  const seat = await joining;
   return { tab, seat, roles, heard, asked };
 };
 
@@ -70,6 +75,25 @@ describe("two tabs of one notebook", () => {
     expect([one.seat.role, two.seat.role]).toEqual(["leader", "follower"]);
     expect(two.heard).toEqual([idle]);
     expect([one.roles, two.roles]).toEqual([[], []]);
+  });
+
+  it("lets a tab lead at once that comes while the leader is on its way out", async () => {
+    const browser = new FakeBrowser();
+    const one = await sit(browser);
+    one.tab.silence();
+    const coming = sit(browser, { wait: 500 });
+    await vi.advanceTimersByTimeAsync(100);
+    one.tab.kill();
+    const two = await coming;
+    expect([two.seat.role, two.roles]).toEqual(["leader", []]);
+  });
+
+  it("follows a leader that has the lock and says nothing", async () => {
+    const browser = new FakeBrowser();
+    const one = await sit(browser);
+    one.tab.silence();
+    const two = await sit(browser, { wait: 1_000 });
+    expect([two.seat.role, two.heard]).toEqual(["follower", []]);
   });
 
   it("lets two tabs with different notebooks both lead", async () => {
@@ -296,6 +320,8 @@ describe("a browser without locks", () => {
         },
       );
     const [one, two] = [await join(), await join()];
+    const tabs = browserTabs({ database: "d", locks: null, channel: browser.openTab().channel });
+    expect(await tabs.taken()).toBeNull();
     one.tell([busy, saved]);
     await settle();
     expect([one.role, two.role]).toEqual(["leader", "leader"]);
@@ -310,12 +336,12 @@ describe("notebooks that are taken", () => {
     const other = await sit(browser, { notebook: "m" });
     const tabs = browserTabs({ database: "d", ...browser.openTab() });
     const strange = browserTabs({ database: "e", ...browser.openTab() });
-    expect([...(await tabs.taken())]).toEqual([NOTEBOOK, "m"]);
-    expect([...(await strange.taken())]).toEqual([]);
+    expect([...((await tabs.taken()) ?? [])]).toEqual([NOTEBOOK, "m"]);
+    expect([...((await strange.taken()) ?? [])]).toEqual([]);
     one.tab.kill();
     other.seat.leave();
     await settle();
-    expect([...(await tabs.taken())]).toEqual([]);
+    expect([...((await tabs.taken()) ?? [])]).toEqual([]);
   });
 
   it("are known to a tab that is alone", async () => {
@@ -331,9 +357,9 @@ describe("notebooks that are taken", () => {
     expect([one.role, again.role]).toEqual(["leader", "leader"]);
     one.leave();
     one.leave();
-    expect([...(await tabs.taken())]).toEqual([NOTEBOOK]);
+    expect([...((await tabs.taken()) ?? [])]).toEqual([NOTEBOOK]);
     again.leave();
-    expect([...(await tabs.taken())]).toEqual([]);
+    expect([...((await tabs.taken()) ?? [])]).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ export function browserTabs({ database, locks, channel }: BrowserTabsOptions): T
       return Seat.join({ notebook, name, locks, channel: channel(name), part, tab });
     },
     taken: async () => {
-      if (!locks) return new Set();
+      if (!locks) return null;
       const { held = [] } = await locks.query();
       const names = held.flatMap(({ name }) => (name?.startsWith(prefix) === true ? [name] : []));
       return new Set(names.map((name) => name.slice(prefix.length)));

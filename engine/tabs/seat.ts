@@ -25,12 +25,17 @@ export interface SeatOptions {
   readonly tab: string;
 }
 
+/** How long a tab that comes waits for a leader to speak. */
+const GREETING = 1_000;
 /** How long a leader has to step down before it is robbed of the lock. */
 const PATIENCE = 2_000;
 /** How long a leader that stepped down waits for the one that asked, before it leads again. */
 const HANDOVER = 3_000;
 /** How long a follower waits for an answer. */
 const ANSWER = 10_000;
+
+/** What a leader is told by others, too. */
+const FROM_ANYBODY: ReadonlySet<EngineEvent["type"]> = new Set(["documentChanged", "runsChanged"]);
 
 const NO_ANSWER =
   "The tab that runs this notebook does not answer. Take over to go on with it in this tab.";
@@ -49,6 +54,8 @@ export class Seat implements Membership {
   #hasLeft = false;
   /** It has stepped down, and holds the lock until the one that asked takes it. */
   #handover: ReturnType<typeof setTimeout> | null = null;
+  /** While it joins: it is known whether there is a leader. */
+  #greeted: (() => void) | null = null;
   /** Changes of role, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -58,7 +65,7 @@ export class Seat implements Membership {
     this.#lock =
       locks &&
       new TabLock(locks, name, {
-        granted: () => void this.#change(() => this.#lead()),
+        granted: () => this.#granted(),
         stolen: () => void this.#change(() => this.#yieldTo()),
       });
     channel.onmessage = ({ data }) => this.#receive(data);
@@ -68,9 +75,34 @@ export class Seat implements Membership {
     const seat = new Seat(options);
     if (!seat.#lock || (await seat.#lock.takeIfFree())) return seat;
     seat.#role = "follower";
-    seat.#queue();
-    seat.#post({ type: "hello" });
+    await seat.#findLeader();
     return seat;
+  }
+
+  /**
+   * Whoever has the lock may be on its way out, as a page that is being loaded anew: it says nothing
+   * any more, and the lock is free in a moment. Then nobody died here, and this tab just leads.
+   */
+  async #findLeader(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GREETING);
+      this.#greeted = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#queue();
+      this.#post({ type: "hello" });
+    });
+    this.#greeted = null;
+  }
+
+  #granted(): void {
+    if (!this.#greeted) {
+      void this.#change(() => this.#lead());
+      return;
+    }
+    this.#role = "leader";
+    this.#greeted();
   }
 
   get role(): Role {
@@ -164,6 +196,7 @@ export class Seat implements Membership {
         return;
       case "events":
         if (message.to === null || message.to === this.#options.tab) this.#hear(message.events);
+        if (message.to === this.#options.tab) this.#greeted?.();
         return;
       case "ask":
         if (this.#lock?.isHeld === true) void this.#answer(from, message.id, message.request);
@@ -182,7 +215,7 @@ export class Seat implements Membership {
   #hear(events: readonly EngineEvent[]): void {
     const { part } = this.#options;
     const heard =
-      this.#role === "follower" ? events : events.filter(({ type }) => type === "documentChanged");
+      this.#role === "follower" ? events : events.filter(({ type }) => FROM_ANYBODY.has(type));
     if (heard.length > 0) part.hear(heard);
   }
 

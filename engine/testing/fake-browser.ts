@@ -35,6 +35,8 @@ class FakeChannel implements Channel {
 export interface FakeTab {
   readonly locks: Locks;
   readonly channel: (name: string) => Channel;
+  /** It hears nothing any more. */
+  silence(): void;
   /** Ends it as a crash would: it says nothing, and its locks are free. */
   kill(): void;
 }
@@ -63,6 +65,7 @@ export class FakeBrowser {
         own.push(channel);
         return channel;
       },
+      silence: () => own.forEach((channel) => channel.close()),
       kill: () => {
         isDead = true;
         for (const channel of own) {
