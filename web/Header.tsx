@@ -1,6 +1,7 @@
 /** The page's head: the notebook's name, and what bears on all of it. */
 
 import { useState, useSyncExternalStore } from "react";
+import { ArchiveTools } from "./archive/ArchiveTools.tsx";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
@@ -102,6 +103,7 @@ export function Header() {
         <button className="quiet" onClick={() => setDialog("secrets")} type="button">
           Secrets
         </button>
+        <ArchiveTools />
         <button
           aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
           className="quiet"
