@@ -8,9 +8,11 @@ export type Table = StoreNames<FlowbookSchema>;
 
 export interface Change {
   readonly transaction: IDBPTransaction<FlowbookSchema, Table[], "readwrite">;
-  /** Every request of the change is handed in here, so that none fails unheard. */
+  /** Every request of the change that is not awaited is handed in here, so that none fails unheard. */
   readonly request: (pending: Promise<unknown>) => void;
 }
+
+type End = { readonly error: unknown } | null;
 
 export class Connection {
   readonly #name: string;
@@ -52,27 +54,46 @@ export class Connection {
   /**
    * Makes all of a change, or none of it: where `change` throws half-way (a value cannot be cloned),
    * what it had begun is undone. Errors are passed on as they are.
+   * @param change  may wait for requests of its own transaction, and for nothing else
    */
-  async write(tables: Table[], change: (change: Change) => void): Promise<void> {
+  async write<T>(tables: Table[], change: (change: Change) => T | Promise<T>): Promise<T> {
     const database = await this.open();
     const transaction = database.transaction(tables, "readwrite", {
       durability: this.#durability,
     });
-    const requests: Promise<unknown>[] = [];
-    let thrown: { readonly error: unknown } | null = null;
+    const ends: Promise<End>[] = [endOf(transaction.done)];
     try {
-      change({ transaction, request: (pending) => requests.push(pending) });
-      transaction.commit();
+      const made = change({ transaction, request: (pending) => ends.push(endOf(pending)) });
+      if (!(made instanceof Promise)) transaction.commit();
+      const result = await made;
+      throwFirst(await Promise.all(ends));
+      return result;
     } catch (error) {
-      thrown = { error };
-      transaction.abort();
+      giveUp(transaction);
+      throwFirst([{ error }, ...(await Promise.all(ends))]);
+      throw error;
     }
-    const ends = await Promise.allSettled([transaction.done, ...requests]);
-    if (thrown !== null) throw thrown.error;
-    const reasons = ends.flatMap((end): unknown[] =>
-      end.status === "rejected" ? [end.reason] : [],
-    );
-    /* One of them is the cause; the others only say that they were given up for it. */
-    if (reasons.length > 0) throw reasons.find((reason) => !isAbort(reason)) ?? reasons[0];
+  }
+}
+
+const endOf = (pending: Promise<unknown>): Promise<End> =>
+  pending.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+
+/** Throws the cause, if any failed; the others only say that they were given up for it. */
+function throwFirst(ends: readonly End[]): void {
+  const failed = ends.filter((end) => end !== null);
+  const cause = failed.find(({ error }) => !isAbort(error)) ?? failed[0];
+  if (cause) throw cause.error;
+}
+
+function giveUp(transaction: Change["transaction"]): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    /* It is over: given up by the browser, and nothing is left to undo. */
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
   }
 }

@@ -22,7 +22,12 @@ export function toStorageError(error: unknown, doing: string): FlowbookError {
   if (error instanceof FlowbookError) return error;
   const name = nameOf(error);
   const quota = name === "QuotaExceededError";
-  return new FlowbookError("storage", sentenceFor(name, messageOf(error), doing), { name, quota });
+  const taken = name === "ConstraintError";
+  return new FlowbookError("storage", sentenceFor(name, messageOf(error), doing), {
+    name,
+    quota,
+    taken,
+  });
 }
 
 function sentenceFor(name: string, message: string, doing: string): string {
@@ -62,4 +67,22 @@ function findTaskRun(key: ResultKey, commits: readonly Commit[]): string | null 
     }
   }
   return null;
+}
+
+/** @throws FlowbookError `notFound` */
+export function notebookNotFound(id: string): never {
+  throw new FlowbookError(
+    "notFound",
+    `There is no notebook "${id}" in this browser's storage: it was removed, perhaps in another tab.`,
+    { id },
+  );
+}
+
+/** @throws FlowbookError `notFound` */
+export function versionNotFound(id: string, revision: number): never {
+  throw new FlowbookError(
+    "notFound",
+    `There is no version ${revision} of notebook "${id}" any more: only the newest are kept.`,
+    { id, revision },
+  );
 }

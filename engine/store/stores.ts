@@ -1,11 +1,11 @@
 /** What opening a store gives, whichever it is. */
 
-import type { LocationStore, NotebookStore, RunStore } from "../ports.ts";
+import type { ArchiveStore, LocationStore, NotebookStore, RunStore } from "../ports.ts";
 
 export interface Stores {
   readonly runs: RunStore;
-  /** Lists the newest first. Removing a notebook removes its runs. */
   readonly notebooks: NotebookStore;
   readonly locations: LocationStore;
+  readonly archive: ArchiveStore;
   close(): Promise<void>;
 }

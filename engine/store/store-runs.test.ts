@@ -1,74 +1,20 @@
 import "fake-indexeddb/auto";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import type { RunEvent } from "../model/run.ts";
+import { describe, expect, it } from "vitest";
 import type { StoredValue } from "../model/value.ts";
-import type { Commit, NotebookRecord, RunSummary } from "../ports.ts";
-import { openIndexedDb } from "./indexeddb.ts";
-import { openMemory } from "./memory.ts";
-import { databaseName } from "./schema.ts";
-
-const summary = (id: string, more: Partial<RunSummary> = {}): RunSummary => ({
-  id,
-  notebook: "n",
-  flowName: "f",
-  runName: `run ${id}`,
-  startedAt: 1,
-  endedAt: null,
-  state: "Running",
-  message: null,
-  ...more,
-});
-
-const visited = (at: number): RunEvent => ({
-  type: "TaskVisited",
-  at,
-  taskRun: "add-1",
-  decision: { step: "checkUpstreamFinished", rule: "notFinished" },
-});
-
-const succeeded = (taskRun: string, key: string): RunEvent => ({
-  type: "TaskStateChanged",
-  at: 1,
-  taskRun,
-  state: { type: "Success", message: null, result: { key, length: null, preview: "", size: 1 } },
-  decision: { step: "getTaskRunState", rule: "returned" },
-  ends: true,
-});
-
-function commit(run: string, seq: number, values: readonly unknown[] = []): Commit {
-  return {
-    run,
-    seq,
-    events: [visited(seq)],
-    logs: [{ at: seq, level: "INFO", logger: "prefect.TaskRunner", message: `line ${seq}` }],
-    values: values.map((value, index) => ({
-      key: `${run}/${seq}/${index}`,
-      stored: { kind: "value", value },
-    })),
-  };
-}
-
-const notebook = (id: string, more: Partial<NotebookRecord> = {}): NotebookRecord => ({
-  id,
-  title: `Notebook ${id}`,
-  text: "# Notebook\r\n",
-  cells: ["c1"],
-  records: [],
-  lastRun: null,
-  updatedAt: 1,
-  ...more,
-});
-
-let databases = 0;
-const openFresh = () => openIndexedDb({ name: `test-${(databases += 1)}` });
+import type { RunProgram } from "../ports.ts";
+import { commit, STORES, succeeded, summary, visited } from "./testing.ts";
 
 /** Kept by the store itself, but by nobody's clone algorithm. */
 const unclonable = () => undefined;
 
-describe.each([
-  ["memory", async () => openMemory()],
-  ["IndexedDB", openFresh],
-])("a store in %s", (_name, open) => {
+/** What all of a large value's bytes are; null: it is not whole. */
+function fillOf(stored: StoredValue | undefined): number | null {
+  const bytes = stored?.kind === "value" ? (stored.value as Uint8Array) : new Uint8Array();
+  const [fill] = bytes;
+  return bytes.length === 1_500_000 && bytes.every((byte) => byte === fill) ? (fill ?? null) : null;
+}
+
+describe.each(STORES)("runs in %s", (_name, open) => {
   it("gives back events and logs of commits in order, however they were grouped", async () => {
     const { runs } = await open();
     await runs.commit([commit("r", 0)], summary("r"));
@@ -161,7 +107,11 @@ describe.each([
     await runs.commit([commit("r", 0, ["mine"])], summary("r"));
     await expect(
       runs.commit([commit("r", 0, ["theirs"])], summary("r", { state: "Failed" })),
-    ).rejects.toMatchObject({ code: "storage", message: expect.stringMatching(/another tab/) });
+    ).rejects.toMatchObject({
+      code: "storage",
+      message: expect.stringMatching(/another tab/),
+      data: { taken: true },
+    });
     expect(await runs.value("r/0/0")).toEqual({ kind: "value", value: "mine" });
     expect(await runs.runs("n")).toEqual([summary("r")]);
   });
@@ -183,103 +133,127 @@ describe.each([
     await runs.commit([commit("r", 0, ["a"]), commit("r", 1, ["b"])], summary("r"));
     await runs.commit([commit("r2", 0, ["c"])], summary("r2"));
     await runs.value("r/1/0");
-    await runs.remove("r");
+    await runs.remove(["r"]);
     expect(await runs.events("r")).toEqual([]);
     await expect(runs.value("r/1/0")).rejects.toMatchObject({ code: "notFound" });
     expect((await runs.runs("n")).map(({ id }) => id)).toEqual(["r2"]);
     expect(await runs.value("r2/0/0")).toEqual({ kind: "value", value: "c" });
   });
 
-  it("keeps notebooks byte for byte and lists the newest first", async () => {
-    const { notebooks } = await open();
-    await notebooks.save(notebook("a", { updatedAt: 1 }));
-    await notebooks.save(notebook("b", { updatedAt: 2 }));
-    await notebooks.save(notebook("a", { updatedAt: 3, title: "Renamed" }));
-    expect(await notebooks.load("a")).toEqual(notebook("a", { updatedAt: 3, title: "Renamed" }));
-    expect(await notebooks.load("z")).toBeNull();
-    expect(await notebooks.list()).toEqual([
-      { id: "a", title: "Renamed", updatedAt: 3 },
-      { id: "b", title: "Notebook b", updatedAt: 2 },
-    ]);
+  const program = (text: string): RunProgram => ({
+    language: "typescript",
+    cells: [
+      {
+        id: "c1",
+        text,
+        hash: "h",
+        code: text,
+        defines: [],
+        reads: [],
+        captures: { x: new Map([["a", 1]]) },
+        runs: [],
+      } as unknown as RunProgram["cells"][number],
+    ],
   });
 
-  it("removes a notebook with its runs", async () => {
-    const { notebooks, runs } = await open();
-    await notebooks.save(notebook("n"));
-    await notebooks.save(notebook("m"));
-    await runs.commit([commit("r", 0, ["a"])], summary("r"));
-    await runs.commit([commit("s", 0)], summary("s", { notebook: "m" }));
-    await runs.value("r/0/0");
-    await notebooks.remove("n");
-    expect(await notebooks.load("n")).toBeNull();
-    await expect(runs.value("r/0/0")).rejects.toMatchObject({ code: "notFound" });
-    expect(await runs.events("r")).toEqual([]);
-    expect(await runs.events("s")).toEqual([visited(0)]);
-    expect((await notebooks.list()).map(({ id }) => id)).toEqual(["m"]);
-  });
-});
-
-describe("IndexedDB", () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
-
-  it("still has everything when it is opened again", async () => {
-    const name = "again";
-    const first = await openIndexedDb({ name });
-    await first.runs.commit([commit("r", 0, ["a"])], summary("r"));
-    await first.notebooks.save(notebook("n"));
-    await first.close();
-    const second = await openIndexedDb({ name });
-    expect(await second.runs.value("r/0/0")).toEqual({ kind: "value", value: "a" });
-    expect((await second.notebooks.list()).length).toBe(1);
-  });
-
-  it("writes one record for the journal and one for the values, however many commits there are", async () => {
-    const { runs } = await openFresh();
-    const add = vi.spyOn(IDBObjectStore.prototype, "add");
-    await runs.commit([commit("r", 0, ["a"]), commit("r", 1, ["b"])], summary("r"));
-    expect(add).toHaveBeenCalledTimes(2);
-  });
-
-  it("writes a summary only when it has changed", async () => {
-    const { runs } = await openFresh();
-    await runs.commit([commit("r", 0)], summary("r"));
-    const put = vi.spyOn(IDBObjectStore.prototype, "put");
+  it("keeps the program of a run, and another one once it goes on with that", async () => {
+    const { runs } = await open();
+    await runs.commit([{ ...commit("r", 0), program: program("first") }], summary("r"));
     await runs.commit([commit("r", 1)], summary("r"));
-    expect(put).not.toHaveBeenCalled();
-    await runs.commit([commit("r", 2)], summary("r", { state: "Success" }));
-    expect(put).toHaveBeenCalledOnce();
-    expect((await runs.runs("n")).map(({ state }) => state)).toEqual(["Success"]);
+    expect(await runs.program("r")).toEqual(program("first"));
+    await runs.commit(
+      [{ ...commit("r", 2), program: program("second") }, commit("r", 3)],
+      summary("r"),
+    );
+    expect(await runs.program("r")).toEqual(program("second"));
+    expect(await runs.program("unknown")).toBeNull();
   });
 
-  it("says when the browser's storage is full", async () => {
-    const { runs } = await openFresh();
-    vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(() => {
-      throw new DOMException("no space", "QuotaExceededError");
-    });
-    await expect(runs.commit([commit("r", 0)], summary("r"))).rejects.toMatchObject({
-      code: "storage",
-      data: { quota: true },
-    });
+  it("tells a run's summary as it stands now", async () => {
+    const { runs } = await open();
+    await runs.commit([commit("r", 0)], summary("r"));
+    await runs.commit([commit("r", 1)], summary("r", { state: "Success" }));
+    expect(await runs.summary("r")).toEqual(summary("r", { state: "Success" }));
+    expect(await runs.summary("unknown")).toBeNull();
   });
 
-  it("makes way for another tab's newer version", async () => {
-    const { notebooks } = await openIndexedDb({ name: "newer" });
-    const opening = indexedDB.open("newer", 1000);
-    await new Promise((resolve, reject) => {
-      opening.onsuccess = resolve;
-      opening.onerror = reject;
-    });
-    opening.result.close();
-    await expect(notebooks.list()).rejects.toMatchObject({
-      code: "storage",
-      message: expect.stringMatching(/newer version/),
-    });
+  it("knows the number of the next commit, also after commits without values", async () => {
+    const { runs } = await open();
+    expect(await runs.nextSeq("r")).toBe(0);
+    await runs.commit([commit("r", 0, ["a"]), commit("r", 1), commit("r", 2)], summary("r"));
+    await runs.commit([], summary("r"));
+    await runs.commit([commit("rr", 0)], summary("rr"));
+    expect(await runs.nextSeq("r")).toBe(3);
+    await runs.commit([commit("r", 3)], summary("r"));
+    expect(await runs.nextSeq("r")).toBe(4);
   });
 
-  it("has a database of its own for each path it is served under", () => {
-    expect(databaseName("/flowbook/index.html")).toBe(databaseName("/flowbook/"));
-    expect(databaseName("/flowbook/")).not.toBe(databaseName("/other/"));
+  it("lets only one of two who go on with a run write the next commit", async () => {
+    const { runs } = await open();
+    await runs.commit([commit("r", 0)], summary("r"));
+    const ends = await Promise.allSettled([
+      runs.commit([commit("r", 1, ["one"])], summary("r")),
+      runs.commit([commit("r", 1, ["other"])], summary("r", { message: "other" })),
+    ]);
+    expect(ends).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { data: { taken: true, quota: false } } },
+    ]);
+    expect(await runs.value("r/1/0")).toEqual({ kind: "value", value: "one" });
+    expect(await runs.summary("r")).toEqual(summary("r"));
+  });
+
+  it("names each notebook that has runs once", async () => {
+    const { runs } = await open();
+    for (const [id, notebook] of ["m", "n", "m", "k"].entries()) {
+      await runs.commit([], summary(`r${id}`, { notebook, startedAt: id }));
+    }
+    expect(await runs.notebooks()).toEqual(["k", "m", "n"]);
+  });
+
+  it("removes several runs at one go, with programs and large values", async () => {
+    const { runs } = await open();
+    const large = new Uint8Array(2_000_000);
+    await runs.commit([{ ...commit("a", 0, [large]), program: program("a") }], summary("a"));
+    await runs.commit([commit("b", 0, ["b"])], summary("b"));
+    await runs.commit([commit("c", 0, ["c"])], summary("c"));
+    await runs.remove(["a", "b"]);
+    expect((await runs.runs("n")).map(({ id }) => id)).toEqual(["c"]);
+    expect(await runs.program("a")).toBeNull();
+    expect(await runs.nextSeq("a")).toBe(0);
+    await expect(runs.value("a/0/0")).rejects.toMatchObject({ code: "notFound" });
+    await runs.commit([commit("a", 0, ["anew"])], summary("a"));
+    expect(await runs.value("a/0/0")).toEqual({ kind: "value", value: "anew" });
+  });
+
+  it("gives back large values and small ones beside them", async () => {
+    const { runs } = await open();
+    const large = (fill: number) => new Uint8Array(1_500_000).fill(fill);
+    await runs.commit(
+      [commit("r", 0, [large(1), "small", large(2)]), commit("r", 1, [large(3)])],
+      summary("r"),
+    );
+    const [first, small, second, third] = await Promise.all(
+      ["r/0/0", "r/0/1", "r/0/2", "r/1/0"].map((key) => runs.value(key)),
+    );
+    expect(small).toEqual({ kind: "value", value: "small" });
+    expect([first, second, third].map((stored) => fillOf(stored))).toEqual([1, 2, 3]);
+  });
+
+  it("measures what a run takes: values, program and journal", async () => {
+    const { runs } = await open();
+    expect(await runs.size("r")).toBe(0);
+    await runs.commit([commit("r", 0)], summary("r"));
+    const bare = await runs.size("r");
+    expect(bare).toBeGreaterThan(100);
+    await runs.commit(
+      [commit("r", 1, [new Uint8Array(3_000_000), "x".repeat(100_000)])],
+      summary("r"),
+    );
+    const withValues = await runs.size("r");
+    expect(withValues - bare).toBeGreaterThan(3_100_000);
+    expect(withValues - bare).toBeLessThan(3_210_000);
+    await runs.commit([{ ...commit("r", 2), program: program("p".repeat(50_000)) }], summary("r"));
+    expect((await runs.size("r")) - withValues).toBeGreaterThan(50_000);
   });
 });
