@@ -130,6 +130,8 @@ export type EngineEvent =
       readonly cell: CellId;
       readonly description: FlowDescription;
       readonly draft: boolean;
+      /** Told again, to a page that was not there: nothing was built just now. */
+      readonly isRetold?: boolean;
     }
   /** Run events, durable by now, with the log lines that go with them. */
   | {

@@ -20,6 +20,8 @@ import { openIndexedDb } from "./store/indexeddb.ts";
 import { openMemory } from "./store/memory.ts";
 import { databaseName } from "./store/schema.ts";
 import type { Stores } from "./store/stores.ts";
+import type { Tabs } from "./tab-ports.ts";
+import { aloneTab, browserTabs, NO_LOCKS } from "./tabs/browser-tabs.ts";
 
 /** What the page sends once, as the worker's first message. */
 export interface Connect {
@@ -48,6 +50,8 @@ async function connect(connection: Connect): Promise<void> {
   const { api, events, why, path, settings } = connection;
   const sandbox = connection.frame ? openSandbox(connection, connection.frame) : noSandbox(why);
   const { stores, problem } = await openStores(path);
+  /* Missing on plain http. */
+  const locks = "locks" in navigator ? navigator.locks : null;
   const engine = new Engine({
     ...stores,
     sandbox,
@@ -57,11 +61,24 @@ async function connect(connection: Connect): Promise<void> {
     clock: clockFor,
     previewStored,
     settings,
+    /* Tabs whose stores are their own have nothing to do with each other. */
+    tabs: problem === null ? tabsOf(path, locks) : aloneTab(),
     deliver: (told: readonly EngineEvent[]) => events.postMessage(told),
   });
   expose(engine, api);
-  if (problem !== null) events.postMessage([{ type: "problem", notebook: null, message: problem }]);
+  const say = (message: string): void =>
+    events.postMessage([{ type: "problem", notebook: null, message }]);
+  if (problem !== null) say(problem);
+  else if (!locks) say(NO_LOCKS);
+  await engine.tidy();
 }
+
+const tabsOf = (path: string, locks: LockManager | null): Tabs =>
+  browserTabs({
+    database: databaseName(path),
+    locks,
+    channel: (name) => new BroadcastChannel(name),
+  });
 
 function openSandbox({ events, path }: Connect, frame: MessagePort): Sandbox {
   const tell = (event: EngineEvent): void => events.postMessage([event]);

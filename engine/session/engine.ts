@@ -10,90 +10,79 @@ import type {
 } from "../api.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowId } from "../model/graph.ts";
-import type { CellId, LanguageId } from "../model/notebook.ts";
-import type { RunId } from "../model/run.ts";
-import type { Millis } from "../model/state.ts";
+import type { CellId } from "../model/notebook.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
-import type {
-  Clock,
-  Language,
-  LocationStore,
-  NotebookRecord,
-  NotebookStore,
-  RunStore,
-  Sandbox,
-  Saved,
-} from "../ports.ts";
+import type { NotebookRecord, Saved } from "../ports.ts";
 import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
 import { reportedParameters } from "./notebook-runs.ts";
-import { NotebookSession } from "./notebook-session.ts";
+import type { NotebookSession } from "./notebook-session.ts";
+import { OpenNotebooks, type Document, type OpenNotebooksOptions } from "./open-notebooks.ts";
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
 import { RunsRoom } from "./runs-room.ts";
-import type { Pool } from "./runtimes.ts";
+import { TabRuns } from "./tab-runs.ts";
 
-export interface EngineOptions {
-  readonly runs: RunStore;
-  readonly notebooks: NotebookStore;
-  readonly locations: LocationStore;
-  readonly sandbox: Sandbox;
-  readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
-  readonly pool: (language: LanguageId, size: number) => Pool;
-  /** @param ahead  by how much it is to be ahead of the machine's from the start */
-  readonly clock: (skipWaits: boolean, ahead?: Millis) => Clock;
+export interface EngineOptions extends OpenNotebooksOptions {
   readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
-  readonly settings: EngineSettings;
   readonly deliver: (events: readonly EngineEvent[]) => void;
 }
 
-/** The part of a notebook that the page hands over; the rest is the engine's. */
-type Document = Parameters<EngineApi["saveNotebook"]>[1];
+/** What the notebooks' ids begin with that automation makes for each source, and throws away. */
+const AUTOMATION = "automation-";
 
 export class Engine implements EngineApi {
-  readonly runs: RunsRoom;
+  readonly runs: TabRuns;
   readonly #options: EngineOptions;
   readonly #outlet: Outlet;
-  readonly #sessions = new Map<string, NotebookSession>();
-  readonly #lastRuns = new Map<string, RunId | null>();
-  /** By notebook. Never stored, and gone with the page. */
-  readonly #secrets = new Map<string, Readonly<Record<string, string>>>();
-  #settings: EngineSettings;
+  readonly #open: OpenNotebooks;
+  readonly #room: RunsRoom;
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#settings = options.settings;
-    this.#outlet = new Outlet(options.deliver);
-    this.runs = new RunsRoom({
-      store: options.runs,
-      session: (notebook) => this.#sessions.get(notebook) ?? null,
-      findRun: (run) => first(this.#sessions, (session) => session.findRun(run)),
-      tellRun: (run, news) => [...this.#sessions.values()].some((each) => each.tellRun(run, news)),
-      isElsewhere: () => Promise.resolve(false),
-      tell: (event) => this.#outlet.tell(event),
-      now: () => this.#now(),
+    const { runs: store, deliver } = options;
+    this.#outlet = new Outlet((events) => {
+      deliver(events);
+      seats.handOn(events);
+    });
+    const tell = (event: EngineEvent): void => this.#outlet.tell(event);
+    this.#open = new OpenNotebooks(options, {
+      tell,
+      show: (events) => {
+        /* What this tab itself told before comes before. */
+        this.flush();
+        deliver(events);
+      },
+      answer: (request) => this.runs.answer(request),
+      closeOrphans: (notebook) => this.#room.closeOrphans(notebook),
+      goOn: (notebook) => this.#goOn(notebook),
+      warn: (error) => this.#warn(error),
+    });
+    const { seats } = this.#open;
+    this.#room = new RunsRoom({
+      store,
+      session: (notebook) => this.#open.get(notebook),
+      findRun: (run) => first(this.#open.sessions, (session) => session.findRun(run)),
+      tellRun: (run, news) => this.#open.sessions.some((each) => each.tellRun(run, news)),
+      isElsewhere: (notebook) => seats.isElsewhere(notebook),
+      tell,
+      now: () => options.clock(false).now(),
       freed: () => this.#freed(),
     });
+    this.runs = new TabRuns({ own: this.#room, seats, store });
   }
 
-  async openNotebook(id: string): Promise<NotebookRecord | null> {
-    await this.closeNotebook(id);
-    const record = await this.#options.notebooks.load(id);
-    this.#open(id, (event) => this.#outlet.tell(event), record);
-    this.#lastRuns.set(id, record?.lastRun ?? null);
-    await this.runs.closeOrphans(id);
-    if (this.#settings.resumeAtOnce === true) this.#goOn(id);
-    return record;
+  openNotebook(id: string): Promise<NotebookRecord | null> {
+    return this.#open.open(id);
   }
 
-  async closeNotebook(id: string): Promise<void> {
-    await this.#sessions.get(id)?.park("The notebook was closed.");
-    this.#sessions.delete(id);
+  closeNotebook(id: string): Promise<void> {
+    return this.#open.close(id);
   }
 
-  async takeOver(notebook: string): Promise<void> {
-    await this.openNotebook(notebook);
+  takeOver(notebook: string): Promise<void> {
+    return this.#open.seats.takeOver(notebook);
   }
 
   async listNotebooks(): ReturnType<EngineApi["listNotebooks"]> {
@@ -102,22 +91,19 @@ export class Engine implements EngineApi {
 
   async saveNotebook(
     notebook: string,
-    { title, text, cells }: Document,
+    document: Document,
     base: number,
     keep = false,
   ): Promise<Saved> {
-    const document = { id: notebook, title, text, cells, updatedAt: this.#now() };
-    const saved = await this.#options.notebooks.save(document, base, keep);
-    if (saved.isSaved) await this.#saveOutputs(notebook, cells);
-    return saved;
+    return this.#open.save(notebook, document, { base, keep });
   }
 
   async setCells(notebook: string, cells: readonly CellText[]): Promise<void> {
-    this.#session(notebook).setCells(cells);
+    this.#open.setCells(notebook, cells);
   }
 
   async runCell(notebook: string, cell: CellId): Promise<void> {
-    await this.#session(notebook).runCell(cell);
+    await this.#open.at(notebook).runCell(cell);
   }
 
   async runFlow(
@@ -125,7 +111,7 @@ export class Engine implements EngineApi {
     flow: FlowId,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const ended = await this.#session(notebook).runs.ofFlow(flow, {
+    const ended = await this.#open.at(notebook).runs.ofFlow(flow, {
       parameters: reportedParameters(parameters),
       taskRunnerStateHandlers: 0,
       runOnSchedule: false,
@@ -137,26 +123,23 @@ export class Engine implements EngineApi {
   }
 
   async runAll(notebook: string): Promise<void> {
-    await this.#session(notebook).runAll();
+    await this.#open.at(notebook).runAll();
   }
 
   async interrupt(notebook: string): Promise<void> {
-    this.#session(notebook).interrupt();
+    this.#open.at(notebook).interrupt();
   }
 
   async restart(notebook: string): Promise<void> {
-    this.#session(notebook).restart();
+    this.#open.at(notebook).restart();
   }
 
   async setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void> {
-    this.#secrets.set(notebook, { ...values });
+    this.#open.setSecrets(notebook, values);
   }
 
   async setSettings(settings: EngineSettings): Promise<void> {
-    this.#settings = settings;
-    for (const session of this.#sessions.values()) {
-      session.resizePools((language) => this.#poolSize(language));
-    }
+    this.#open.setSettings(settings);
   }
 
   async preview({ key, preview }: Parameters<EngineApi["preview"]>[0]): Promise<PreviewNode> {
@@ -170,7 +153,7 @@ export class Engine implements EngineApi {
 
   /** With a stack in the positions of the notebook that knows its cells: it says the most. */
   #explain(failure: Failure): Failure {
-    const [most] = [...this.#sessions.values()]
+    const [most] = this.#open.sessions
       .map(({ cells }) => cells.explain(failure))
       .toSorted((a, b) => (b.stack?.length ?? 0) - (a.stack?.length ?? 0));
     return most ?? failure;
@@ -182,77 +165,47 @@ export class Engine implements EngineApi {
   }
 
   async automate(request: AutomationRequest): Promise<RunReport> {
-    return automate(request, {
-      open: (notebook, tell) => this.#makeSession(notebook, tell, null),
-      store: this.#options.runs,
-      notebook: `automation-${randomId()}`,
-    });
+    const notebook = `${AUTOMATION}${randomId()}`;
+    /* Held as long as it runs: what nobody holds is left over, and removed. */
+    await this.#open.seats.join(notebook);
+    try {
+      return await automate(request, {
+        open: (id, tell) => this.#open.make(id, tell, null),
+        store: this.#options.runs,
+        notebook,
+      });
+    } finally {
+      await this.#open.seats.leave(notebook);
+    }
   }
 
-  #session(notebook: string): NotebookSession {
-    return (
-      this.#sessions.get(notebook) ??
-      this.#open(notebook, (event) => this.#outlet.tell(event), null)
-    );
+  /** Removes what automation left behind in tabs that are no more. */
+  async tidy(): Promise<void> {
+    try {
+      await this.#removeLeftovers();
+    } catch (error) {
+      this.#warn(error);
+    }
   }
 
-  #open(
-    notebook: string,
-    tell: (event: EngineEvent) => void,
-    record: NotebookRecord | null,
-  ): NotebookSession {
-    const session = this.#makeSession(notebook, tell, record);
-    this.#sessions.set(notebook, session);
-    return session;
-  }
-
-  #makeSession(
-    notebook: string,
-    tell: (event: EngineEvent) => void,
-    record: NotebookRecord | null,
-  ): NotebookSession {
-    const { sandbox, languages, runs, locations, pool, clock } = this.#options;
-    return new NotebookSession({
-      notebook,
-      languages,
-      sandbox,
-      store: runs,
-      locations,
-      tell,
-      pool: (language) => pool(language, this.#poolSize(language)),
-      clock: (ahead) => clock(this.#settings.skipWaits, ahead),
-      secrets: () => this.#secrets.get(notebook) ?? {},
-      records: record?.records ?? [],
-      changed: () => void this.#saveOutputs(notebook).catch((error: unknown) => this.#warn(error)),
-    });
-  }
-
-  #poolSize(language: LanguageId): number {
-    const { poolSize, poolSizes } = this.#settings;
-    return Math.min(8, Math.max(1, Math.round(poolSizes?.[language] ?? poolSize)));
-  }
-
-  /** Keeps what the cells of a notebook show now; of those that it has, where they are named. */
-  async #saveOutputs(notebook: string, cells?: readonly CellId[]): Promise<void> {
-    const session = this.#sessions.get(notebook);
-    if (!session) return;
-    const lastRun = session.lastRun ?? this.#lastRuns.get(notebook) ?? null;
-    const records = session.outputs.records(cells ?? session.cells.ids);
-    await this.#options.notebooks.saveOutputs(notebook, { records, lastRun });
+  async #removeLeftovers(): Promise<void> {
+    const { runs, tabs } = this.#options;
+    const kept = (await runs.notebooks()).filter((id) => id.startsWith(AUTOMATION));
+    /* Asked for later than the list: who had runs by then held its notebook before. */
+    const taken = kept.length === 0 ? null : await tabs.taken();
+    if (!taken) return;
+    const left = await Promise.all(kept.filter((id) => !taken.has(id)).map((id) => runs.runs(id)));
+    await runs.remove(left.flat().map(({ id }) => id));
   }
 
   /** In the background: the page need not wait for it. */
   #goOn(notebook: string): void {
-    this.runs.resumeInterrupted(notebook).catch((error: unknown) => this.#warn(error));
-  }
-
-  #now(): Millis {
-    return this.#options.clock(false).now();
+    this.#room.resumeInterrupted(notebook).catch((error: unknown) => this.#warn(error));
   }
 
   /** Something was removed from the store: runs that wait for room try again. */
   #freed(): void {
-    for (const session of this.#sessions.values()) session.runs.flowRuns.retryStore();
+    for (const session of this.#open.sessions) session.runs.flowRuns.retryStore();
   }
 
   #warn(error: unknown): void {
@@ -263,10 +216,10 @@ export class Engine implements EngineApi {
 
 /** What the first of the sessions that knows says. */
 function first<T>(
-  sessions: ReadonlyMap<string, NotebookSession>,
+  sessions: readonly NotebookSession[],
   ask: (session: NotebookSession) => T | null,
 ): T | null {
-  for (const session of sessions.values()) {
+  for (const session of sessions) {
     const answer = ask(session);
     if (answer !== null) return answer;
   }

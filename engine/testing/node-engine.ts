@@ -9,15 +9,18 @@ import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
 import { openMemory } from "../store/memory.ts";
 import type { Stores } from "../store/stores.ts";
+import { aloneTab } from "../tabs/browser-tabs.ts";
 import { inProcessSandbox } from "./in-process.ts";
 
 /**
  * An engine of its own; `events` gathers what it would tell a page.
  * @param stores  what an earlier engine left behind
+ * @param tabs  the engines that share them
  */
 export function nodeEngine(
   poolSize = 2,
   stores = openMemory(),
+  tabs = aloneTab(),
 ): {
   engine: Engine;
   events: EngineEvent[];
@@ -33,6 +36,7 @@ export function nodeEngine(
     clock: clockFor,
     previewStored,
     settings: { poolSize, skipWaits: true },
+    tabs,
     deliver: (told) => events.push(...told),
   });
   return { engine, events, stores };

@@ -84,9 +84,12 @@ export class Session {
   /** Leaves this notebook, and opens another one that ships with the app. */
   openFrom(id: string, load: (id: string) => Promise<string>): Promise<void> {
     if (id === this.#state.notebook.id) return Promise.resolve();
-    return this.ask(async () => {
+    return this.ask(async (api, left) => {
+      const { role } = this.#state;
       await this.flush();
       await this.open(id, await load(id));
+      /* What runs here runs on; what only was looked at is another tab's business. */
+      if (role === "follower") await api.closeNotebook(left);
     });
   }
 
