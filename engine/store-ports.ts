@@ -252,7 +252,7 @@ export interface ArchiveStore {
    * All of it is durable once resolved, or nothing has changed. The iterables are read within one
    * transaction, so they must not wait for anything.
    * @throws FlowbookError `storage`; with `data.taken` where a run's id is not free, with `data.quota`
-   * where there is no room. What an iterable throws is passed on.
+   * where there is no room. A FlowbookError that an iterable throws is passed on.
    */
   takeIn(all: TakenIn): Promise<void>;
 }
