@@ -25,6 +25,7 @@ export function RunHeader() {
   const run = useSessionState(({ runs, shownFlow }) =>
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
+  const held = useSessionState((state) => (run === null ? null : (state.held.get(run.id) ?? null)));
   const flow = shown === null ? null : flows.get(shown);
   if (!flow) return null;
   const isLive = run !== null && !isFinished(run.state);
@@ -51,6 +52,11 @@ export function RunHeader() {
           graph={flow.description.graph}
           onEntered={(left) => setEntries((before) => ({ ...before, [shown]: left }))}
         />
+      )}
+      {held !== null && (
+        <p className="run-held" role="alert">
+          The run waits: {held}
+        </p>
       )}
       {isLive && (
         <button onClick={() => void session.ask((api) => api.runs.cancel(run.id))} type="button">

@@ -3,7 +3,7 @@
 import type { CellStatus, EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { FlowDescription, FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId, Notebook } from "../../engine/model/notebook.ts";
-import type { TaskRunId } from "../../engine/model/run.ts";
+import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
@@ -50,6 +50,10 @@ export interface SessionState {
   /** Names of the secrets entered; their values are with the engine only. */
   readonly secretNames: readonly string[];
   readonly problem: string | null;
+  /** Runs that wait for room in the browser's storage, and why. */
+  readonly held: ReadonlyMap<RunId, string>;
+  /** Goes up when the list of runs is not what it was. */
+  readonly runsChanged: number;
   /** What the last deletion removed, as long as it can be taken back. */
   readonly deleted: { readonly before: Notebook; readonly what: string } | null;
 }
@@ -76,6 +80,8 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   settings,
   secretNames: [],
   problem: null,
+  held: new Map(),
+  runsChanged: 0,
   deleted: null,
 });
 
@@ -115,9 +121,27 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
       return showRuntime(state, event);
     case "roleChanged":
       return { ...state, role: event.role };
+    case "runHeld":
+      return { ...state, held: withHeld(state.held, event.run, event.why) };
+    case "runsChanged":
+      return { ...state, runsChanged: state.runsChanged + 1 };
+    case "documentChanged":
+      /* Taken in where documents are saved. */
+      return state;
     case "problem":
       return { ...state, problem: event.message };
   }
+}
+
+function withHeld(
+  held: SessionState["held"],
+  run: RunId,
+  why: string | null,
+): SessionState["held"] {
+  const next = new Map(held);
+  if (why === null) next.delete(run);
+  else next.set(run, why);
+  return next;
 }
 
 function showRuntime(state: SessionState, event: RuntimeEvent): SessionState {
