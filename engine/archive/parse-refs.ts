@@ -51,6 +51,8 @@ export class RunRefs {
   readonly #run: RunId;
   readonly #values: ReadonlyMap<ResultKey, SizedValue>;
   readonly #renaming: Renaming;
+  /** What many children of a mapped task are given is one object in the journal, and stays one. */
+  readonly #inputs = new WeakMap<object, InputRef>();
 
   constructor(run: RunId, values: ReadonlyMap<ResultKey, SizedValue>, renaming: Renaming) {
     this.#run = run;
@@ -108,6 +110,15 @@ export class RunRefs {
     const what = "an input";
     if (depth > MAX_DEPTH) throw malformed(what, `at most ${MAX_DEPTH} levels deep`);
     const fields = fieldsOf(value, what);
+    const known = this.#inputs.get(fields);
+    if (known) return known;
+    const input = this.#newInput(fields, depth);
+    this.#inputs.set(fields, input);
+    return input;
+  }
+
+  #newInput(fields: Fields, depth: number): InputRef {
+    const what = "an input";
     const from = oneOf(fields["from"], what, INPUTS);
     switch (from) {
       case "none":
