@@ -103,10 +103,8 @@ export class OpenNotebooks {
       return record;
     }
     if (role === "follower" && !isOpen) await this.#follow(notebook);
-    else this.#tellRole(notebook);
-    const record = await this.#options.notebooks.load(notebook);
-    for (const event of this.seats.standing(notebook)) this.#duties.tell(event);
-    return record;
+    else this.#retell(notebook);
+    return this.#options.notebooks.load(notebook);
   }
 
   /** Leaves it; a run under way is left as it is. */
@@ -212,6 +210,12 @@ export class OpenNotebooks {
   #tellRole(notebook: string): void {
     const role = this.#followed.has(notebook) ? "follower" : "leader";
     this.#duties.tell({ type: "roleChanged", notebook, role });
+  }
+
+  /** To a page that has come back to it. */
+  #retell(notebook: string): void {
+    this.#tellRole(notebook);
+    for (const event of this.seats.standing(notebook)) this.#duties.tell(event);
   }
 
   #poolSize(language: LanguageId): number {
