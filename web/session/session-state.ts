@@ -114,7 +114,7 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
     case "kernelChanged":
       return { ...state, kernel: { status: event.status, reason: event.reason ?? null } };
     case "flowBuilt":
-      return showFlow(state, event.description, event.draft);
+      return event.isRetold === true ? learnFlow(state, event) : showFlow(state, event);
     case "runProgress":
       return showProgress(state, event);
     case "runtimeLoading":
@@ -156,8 +156,17 @@ function without<T>(record: Readonly<Record<string, T>>, key: string): Record<st
   return rest;
 }
 
+type FlowBuilt = Extract<EngineEvent, { type: "flowBuilt" }>;
+
+/** A flow built before this page was there: what runs of it are known stay, and what is on show. */
+function learnFlow(state: SessionState, { description, draft }: FlowBuilt): SessionState {
+  const { id } = description;
+  const flows = new Map(state.flows).set(id, { description, draft });
+  return { ...state, flows, shownFlow: state.shownFlow ?? id };
+}
+
 /** Building is not running: a flow built anew has no states yet. */
-function showFlow(state: SessionState, description: FlowDescription, draft: boolean): SessionState {
+function showFlow(state: SessionState, { description, draft }: FlowBuilt): SessionState {
   const { id } = description;
   const flows = new Map(state.flows).set(id, { description, draft });
   const run = state.runs.get(id);
