@@ -187,7 +187,8 @@ function boundFolding(events: readonly RunEvent[], tasks: number): void {
     else if (event.type === "RunRestarted") steps += event.taskRuns.length;
     else if (event.type === "TaskStateChanged") {
       const children = event.state.mapCount ?? 0;
-      if (children > MAX_CHILDREN) throw malformed("a mapped task", `of ${MAX_CHILDREN} children`);
+      if (children > MAX_CHILDREN)
+        throw malformed("a mapped task", `one of at most ${MAX_CHILDREN} children`);
       steps += children;
     }
     if (steps > MAX_FOLDING) throw malformed("a journal", "one that can be played in time");
