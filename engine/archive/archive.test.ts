@@ -74,6 +74,16 @@ describe("a workspace in a file", () => {
     expect(await contentOf(stores)).toEqual(content);
   });
 
+  it("brings what cells showed to a notebook that is here, but was never run", async () => {
+    const { archive, stores } = archiveOver();
+    const { title, text } = (await full.notebooks.load(NOTEBOOK)) ?? expect.fail("It is gone.");
+    await stores.notebooks.save({ id: NOTEBOOK, title, text, cells: ["x", "y"], updatedAt: 1 }, 0);
+    await archive.import(workspace, "keep");
+    const stored = await stores.notebooks.load(NOTEBOOK);
+    expect(stored?.lastRun).not.toBeNull();
+    expect(stored?.cells).toEqual(["a", "b"]);
+  });
+
   it("holds no secret", async () => {
     const zip = await openZipInput(workspace);
     const manifest = JSON.parse(await zip.readText("manifest.json")) as {

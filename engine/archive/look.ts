@@ -77,13 +77,25 @@ export const noting = (named: Set<RunId>): Renaming => ({
 
 async function lookAtNotebook(file: FileInput, id: string, { store }: LookOptions) {
   const notebook = await file.notebook(id);
-  const { title, text, updatedAt: at } = notebook.document;
-  const stored = await store.notebook(id);
-  const isSame = stored?.document.text === text && stored.document.title === title;
-  const here: Here = stored === null ? "new" : isSame ? "same" : "differs";
+  const { title, updatedAt: at } = notebook.document;
+  const here = compareNotebooks(notebook, await store.notebook(id));
   const bytes = file.bytesOfNotebook(id);
   return { notebook, here, item: { kind: "notebook", id, title, at, bytes, here } as const };
 }
+
+/**
+ * Its text counts: what cells showed is made again by running them. Only where nothing was run yet
+ * (the page keeps a bundled notebook as soon as it is opened) is that of the file news.
+ */
+function compareNotebooks(inFile: ArchivedNotebook, stored: ArchivedNotebook | null): Here {
+  if (stored === null) return "new";
+  const { title, text } = inFile.document;
+  if (stored.document.text !== text || stored.document.title !== title) return "differs";
+  return isBlank(stored) && !isBlank(inFile) ? "new" : "same";
+}
+
+const isBlank = ({ outputs }: ArchivedNotebook): boolean =>
+  outputs.records.length === 0 && outputs.lastRun === null;
 
 async function lookAtRun(file: FileInput, run: ArchivedRun, options: LookOptions) {
   const { summary } = run;
