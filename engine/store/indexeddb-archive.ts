@@ -2,24 +2,16 @@
 
 import type { RunId } from "../model/run.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
-import type {
-  ArchiveStore,
-  NotebookOutputs,
-  TakenIn,
-  WholeNotebook,
-  WholeRecord,
-  WholeRun,
-} from "../ports.ts";
+import type { ArchiveStore, TakenIn, WholeNotebook, WholeRecord, WholeRun } from "../ports.ts";
 import type { Change, Connection } from "./connection.ts";
 import { NOTEBOOK_TABLES, saveOver } from "./indexeddb-notebooks.ts";
 import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
+import { NO_OUTPUTS } from "./no-outputs.ts";
 import { allOf, versionsOf } from "./ranges.ts";
 import type { CommitKey, FlowbookDatabase } from "./schema.ts";
 import { toStorageError } from "./storage-error.ts";
 import { valueNotFound } from "./value-address.ts";
 import { byCommit, layOut, type ValuesRecord } from "./value-records.ts";
-
-const NO_OUTPUTS: NotebookOutputs = { records: [], lastRun: null };
 
 export function archiveIn(connection: Connection, runs: IndexedDbRuns): ArchiveStore {
   return {

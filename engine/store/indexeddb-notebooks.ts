@@ -14,6 +14,7 @@ import type {
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Table } from "./connection.ts";
 import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
+import { NO_OUTPUTS } from "./no-outputs.ts";
 import { runsOf, versionsOf } from "./ranges.ts";
 import { notebookNotFound, toStorageError, versionNotFound } from "./storage-error.ts";
 import {
@@ -29,8 +30,6 @@ import {
 
 /** The tables that a notebook is kept in, without its runs. */
 export const NOTEBOOK_TABLES = ["notebooks", "outputs", "versions"] as const;
-
-const NO_OUTPUTS: NotebookOutputs = { records: [], lastRun: null };
 
 export class IndexedDbNotebooks implements NotebookStore {
   readonly #connection: Connection;

@@ -13,6 +13,7 @@ import type {
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { MemoryRuns } from "./memory-runs.ts";
+import { NO_OUTPUTS } from "./no-outputs.ts";
 import { notebookNotFound, toStorageError, versionNotFound } from "./storage-error.ts";
 import {
   asVersion,
@@ -25,8 +26,6 @@ import {
   restoredId,
   type KeptVersion,
 } from "./versions.ts";
-
-const NO_OUTPUTS: NotebookOutputs = { records: [], lastRun: null };
 
 export class MemoryNotebooks implements NotebookStore {
   readonly #runs: MemoryRuns;

@@ -75,7 +75,8 @@ export async function openDatabase(
   let fault: { readonly error: unknown } | null = null;
   const opening = openDB<FlowbookSchema>(name, steps.length, {
     upgrade(database, oldVersion, _newVersion, transaction) {
-      upgrade({ database, transaction }, steps.slice(oldVersion)).catch((error: unknown) => {
+      const pending = upgrade({ database, transaction }, steps.slice(oldVersion));
+      Promise.all([pending, transaction.done]).catch((error: unknown) => {
         fault = { error };
         giveUp(transaction);
       });

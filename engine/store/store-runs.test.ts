@@ -1,8 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import type { StoredValue } from "../model/value.ts";
-import type { RunProgram } from "../ports.ts";
-import { commit, STORES, succeeded, summary, visited } from "./testing.ts";
+import { commit, program, STORES, succeeded, summary, visited } from "./testing.ts";
 
 /** Kept by the store itself, but by nobody's clone algorithm. */
 const unclonable = () => undefined;
@@ -138,22 +137,6 @@ describe.each(STORES)("runs in %s", (_name, open) => {
     await expect(runs.value("r/1/0")).rejects.toMatchObject({ code: "notFound" });
     expect((await runs.runs("n")).map(({ id }) => id)).toEqual(["r2"]);
     expect(await runs.value("r2/0/0")).toEqual({ kind: "value", value: "c" });
-  });
-
-  const program = (text: string): RunProgram => ({
-    language: "typescript",
-    cells: [
-      {
-        id: "c1",
-        text,
-        hash: "h",
-        code: text,
-        defines: [],
-        reads: [],
-        captures: { x: new Map([["a", 1]]) },
-        runs: [],
-      } as unknown as RunProgram["cells"][number],
-    ],
   });
 
   it("keeps the program of a run, and another one once it goes on with that", async () => {

@@ -1,7 +1,7 @@
 /** Stores and what is put into them, for the tests of the stores. */
 
 import type { RunEvent } from "../model/run.ts";
-import type { Commit, NotebookDocument, RunSummary } from "../ports.ts";
+import type { Commit, NotebookDocument, RunProgram, RunSummary } from "../ports.ts";
 import { openIndexedDb } from "./indexeddb.ts";
 import { openMemory } from "./memory.ts";
 
@@ -71,4 +71,25 @@ export const document = (
   cells: ["c1"],
   updatedAt: 1,
   ...more,
+});
+
+/** A program of one cell, with something of each kind that a program keeps. */
+export const program = (text: string): RunProgram => ({
+  language: "typescript",
+  cells: [
+    {
+      cell: "c1",
+      language: "typescript",
+      hash: text,
+      text,
+      code: text,
+      defines: ["x"],
+      uses: [],
+      mutates: [],
+      signatures: [],
+      map: "AAAA",
+      captures: { x: new Map([["a", 1]]) },
+      runs: [],
+    },
+  ],
 });
