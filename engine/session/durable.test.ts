@@ -33,6 +33,7 @@ interface Sitting {
   readonly engine: Engine;
   readonly events: readonly EngineEvent[];
   readonly stores: Stores;
+  readonly crash: (worker: string) => void;
 }
 
 async function open(text: string, stores?: Stores): Promise<Sitting> {
@@ -227,4 +228,19 @@ it("renames a run for good, and compares two", async () => {
   expect(taskRuns.every(({ isSameResult }) => isSameResult)).toBe(true);
   await engine.runs.remove([id]);
   expect(await engine.runs.list("n")).toHaveLength(1);
+});
+
+it("goes on when the kernel that asked for it dies: its own worker is asked then", async () => {
+  const { engine, crash } = await open(`${HEAD}
+const slow = task(async function slow() { note("slow"); await wait(100); return 1 });
+const after = task(function after(x: number) { note("after"); return x + 1 }, { trigger: (upstream: any) => upstream.size > 0 });
+const flow = new Flow("orphan"); flow.with(() => { after(slow()) });
+await flow.run();`);
+  const done = engine.runCell("n", "a");
+  await expect.poll(() => notes).toEqual(["slow"]);
+  crash("typescript-1");
+  await done;
+  const { run } = await ended(engine);
+  expect(run.state.type).toBe("Success");
+  expect(notes).toEqual(["slow", "after"]);
 });

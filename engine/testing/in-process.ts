@@ -15,14 +15,14 @@ import sandboxText from "../sandbox/worker.ts?sandbox-text";
  * For tests under Node. The same handle, ports and bundle as in the browser; but a worker that never
  * gives way cannot be ended, and nothing keeps it from the globals of the test.
  */
-export function inProcessSandbox(): Sandbox {
+export function inProcessSandbox(opened: (worker: WorkerHandle) => void = () => {}): Sandbox {
   let count = 0;
   return {
     async open(language) {
       const api = new MessageChannel();
       const reports = new MessageChannel();
       const release = await START[language]({ api: api.port2, reports: reports.port2 });
-      return new WorkerHandle({
+      const worker = new WorkerHandle({
         id: `${language}-${++count}`,
         api: api.port1,
         reports: reports.port1,
@@ -32,6 +32,8 @@ export function inProcessSandbox(): Sandbox {
           release();
         },
       });
+      opened(worker);
+      return worker;
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { EngineEvent } from "../api.ts";
 import { clockFor } from "../clock.ts";
 import { WorkerPool } from "../host/pool.ts";
+import type { WorkerHandle } from "../host/worker-handle.ts";
 import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
@@ -25,8 +26,11 @@ export function nodeEngine(
   engine: Engine;
   events: EngineEvent[];
   stores: Stores;
+  /** Makes a worker die, by its id: `typescript-1` is the first that was opened. */
+  crash: (worker: string) => void;
 } {
-  const sandbox = inProcessSandbox();
+  const workers = new Map<string, WorkerHandle>();
+  const sandbox = inProcessSandbox((worker) => workers.set(worker.id, worker));
   const events: EngineEvent[] = [];
   const engine = new Engine({
     ...stores,
@@ -39,5 +43,6 @@ export function nodeEngine(
     tabs,
     deliver: (told) => events.push(...told),
   });
-  return { engine, events, stores };
+  const crash = (worker: string) => workers.get(worker)?.crash("It died.");
+  return { engine, events, stores, crash };
 }

@@ -86,6 +86,8 @@ const SENTENCES: Readonly<Record<Step, (each: Case) => string>> = {
     state.type === "Resume"
       ? "Somebody approved it, so it may go on."
       : `Somebody put it into the state ${state.type} by hand.`,
+  resume: () =>
+    "The run was cut off, and a secret that this task had been given is kept nowhere: it begins anew.",
   cancel: ({ decision, state }) =>
     decision.rule === "runCancelled"
       ? `The whole run was cancelled${reasonText(state, "")} before it had finished.`

@@ -1,0 +1,65 @@
+/** A disk that is full: the run waits, loses nothing, and goes on. On a real disk, with a real quota. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, expect, test, type BrowserContext } from "@playwright/test";
+import { CHROMIUM_ARGS, findChromium } from "../scripts/chromium.mjs";
+import { flowRun, runCell, taskNamed } from "./support/notebook.ts";
+
+/* What is kept in a private window is in memory, where no quota is counted: so a profile on disk. */
+let profile = "";
+let context: BrowserContext;
+
+test.beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), "flowbook-quota-"));
+  const executablePath = findChromium();
+  context = await chromium.launchPersistentContext(profile, {
+    args: CHROMIUM_ARGS,
+    viewport: { width: 1400, height: 900 },
+    ...(executablePath !== null && { executablePath }),
+  });
+});
+
+test.afterEach(async () => {
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+test("on a full disk a run waits and says so; with room again it goes on, and nothing is lost", async ({
+  baseURL = "",
+}) => {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const devtools = await context.newCDPSession(page);
+  const { origin } = new URL(baseURL);
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 4_000_000 });
+  await page.goto(baseURL);
+  const cell = await runCell(
+    page,
+    1,
+    `import { task, Flow } from "prefect";
+const numbers = task(function numbers() { return Array.from({ length: 24 }, (_, i) => i) });
+const big = task(function big(i: number) {
+  const bytes = new Uint8Array(900_000);
+  let last = i + 1;
+  for (let at = 0; at < bytes.length; at++) bytes[at] = last = (last * 16807) % 2147483647;
+  return bytes;
+});
+const sum = task(function sum(all: Uint8Array[]) { return all.reduce((total, each) => total + each.length, 0) });
+const flow = new Flow("full"); flow.with(() => { sum(big.map(numbers())) });
+const state = await flow.run();
+state.type;`,
+  );
+  const alert = page.getByRole("alert").filter({ hasText: /storage is full/ });
+  await expect(alert).toBeVisible({ timeout: 30_000 });
+  await page.waitForTimeout(1500);
+  await expect(flowRun(page)).not.toContainText("Success");
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin });
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 30_000 });
+  await expect(cell.getByRole("group", { name: "Output" })).toContainText("Success");
+  await expect(alert).toBeHidden();
+  await page.reload();
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible();
+  await taskNamed(page, "sum-1: Success").click();
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("21600000");
+});
