@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { archiveOver, contentOf, NOTEBOOK, SECRET, storesWithRuns } from "../testing/archives.ts";
+import {
+  archiveOver,
+  contentOf,
+  NOTEBOOK,
+  SECRET,
+  storesWithRuns,
+  TEXT,
+} from "../testing/archives.ts";
 import { nodeEngine } from "../testing/node-engine.ts";
 import type { Stores } from "../store/stores.ts";
 import { openZipInput } from "./zip.ts";
@@ -76,8 +83,8 @@ describe("a workspace in a file", () => {
 
   it("brings what cells showed to a notebook that is here, but was never run", async () => {
     const { archive, stores } = archiveOver();
-    const { title, text } = (await full.notebooks.load(NOTEBOOK)) ?? expect.fail("It is gone.");
-    await stores.notebooks.save({ id: NOTEBOOK, title, text, cells: ["x", "y"], updatedAt: 1 }, 0);
+    const blank = { id: NOTEBOOK, title: "A book", text: TEXT, cells: ["x", "y"], updatedAt: 1 };
+    await stores.notebooks.save(blank, 0);
     await archive.import(workspace, "keep");
     const stored = await stores.notebooks.load(NOTEBOOK);
     expect(stored?.lastRun).not.toBeNull();
