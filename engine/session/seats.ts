@@ -43,9 +43,14 @@ export class Seats {
   /** Takes a place in a notebook, or keeps the one it has. */
   async join(notebook: string): Promise<Role> {
     const seat = this.#seats.get(notebook) ?? this.#sit(notebook);
-    const membership = await seat.membership;
-    if (this.#seats.get(notebook) === seat) this.#memberships.set(notebook, membership);
-    return membership.role;
+    try {
+      const membership = await seat.membership;
+      if (this.#seats.get(notebook) === seat) this.#memberships.set(notebook, membership);
+      return membership.role;
+    } catch (error) {
+      if (this.#seats.get(notebook) === seat) this.#seats.delete(notebook);
+      throw error;
+    }
   }
 
   /** Another tab may execute it. */

@@ -102,6 +102,17 @@ describe("two tabs of one notebook", () => {
     expect([one.seat.role, two.seat.role]).toEqual(["leader", "leader"]);
   });
 
+  it("says nothing as long as it is alone", async () => {
+    const browser = new FakeBrowser();
+    const one = await sit(browser);
+    const channel = browser.openTab().channel(`flowbook:d:${NOTEBOOK}`);
+    const said: unknown[] = [];
+    channel.onmessage = ({ data }) => said.push(data);
+    one.seat.tell([busy, saved]);
+    await settle();
+    expect(said).toEqual([]);
+  });
+
   it("has followers hear the leader, and only them", async () => {
     const browser = new FakeBrowser();
     const [one, two, three] = [await sit(browser), await sit(browser), await sit(browser)];

@@ -52,6 +52,8 @@ export class Seat implements Membership {
   #count = 0;
   #role: Role = "leader";
   #hasLeft = false;
+  /** Another tab has, or had, this notebook open: whoever comes says so. */
+  #hasCompany = false;
   /** It has stepped down, and holds the lock until the one that asked takes it. */
   #handover: ReturnType<typeof setTimeout> | null = null;
   /** While it joins: it is known whether there is a leader. */
@@ -75,6 +77,7 @@ export class Seat implements Membership {
     const seat = new Seat(options);
     if (!seat.#lock || (await seat.#lock.takeIfFree())) return seat;
     seat.#role = "follower";
+    seat.#hasCompany = true;
     await seat.#findLeader();
     return seat;
   }
@@ -110,7 +113,10 @@ export class Seat implements Membership {
   }
 
   tell(events: readonly EngineEvent[]): void {
-    if (events.length > 0) this.#post({ type: "events", to: null, events });
+    /* What happens in a run is a lot: it costs something, though nobody listens. */
+    if (this.#lock && !this.#hasCompany) return;
+    const heard = this.#lock ? events : events.filter(({ type }) => FROM_ANYBODY.has(type));
+    if (heard.length > 0) this.#post({ type: "events", to: null, events: heard });
   }
 
   ask(request: TabRequest): Promise<void> {
@@ -188,6 +194,7 @@ export class Seat implements Membership {
   #receive(data: unknown): void {
     const received = fromWire(data, this.#options.notebook);
     if (!received) return;
+    this.#hasCompany = true;
     const { from, message } = received;
     switch (message.type) {
       case "hello":
