@@ -19,6 +19,8 @@ beforeAll(async () => {
   workspace = await archiveOver(full).archive.exportWorkspace();
 });
 
+const DECISION = { step: "checkTaskIsReady", rule: "notPending" } as const;
+
 const filledAnew = async () => {
   const bench = archiveOver();
   await bench.archive.import(workspace, "keep");
@@ -105,6 +107,23 @@ describe("a workspace in a file", () => {
     }
     expect(text).toContain("isSecret");
     expect(text).not.toContain(SECRET);
+  });
+
+  it("leaves out a run that is damaged here, says so, and mends it when it is taken in again", async () => {
+    const { archive, stores, warnings } = await filledAnew();
+    const [run, ...others] = await stores.runs.runs(NOTEBOOK);
+    if (!run) throw new Error("It has no runs.");
+    const event = { type: "TaskVisited", at: 9, taskRun: "gone-1", decision: DECISION } as const;
+    const seq = await stores.runs.nextSeq(run.id);
+    await stores.runs.commit([{ run: run.id, seq, events: [event], logs: [], values: [] }], run);
+    const items = await archive.inspect(await archive.exportWorkspace());
+    expect(items.filter(({ kind }) => kind === "run").map(({ id }) => id)).toEqual(
+      others.map(({ id }) => id),
+    );
+    expect(warnings).toEqual([expect.stringContaining(run.runName)]);
+    await expect(archive.exportRun(run.id)).rejects.toMatchObject({ code: "storage" });
+    await archive.import(workspace, "replace");
+    expect(await contentOf(stores)).toEqual(await contentOf(full));
   });
 
   it("leaves out what is in the bin", async () => {

@@ -5,10 +5,11 @@ import { FlowbookError } from "../model/errors.ts";
 import type { RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 import type { ArchiveStore, LocationStore, NotebookStore, RunStore } from "../ports.ts";
+import type { ArchivedRun } from "./archived.ts";
 import { openFileInput, openFileOutput, type FileOutput } from "./file.ts";
 import { look, noting } from "./look.ts";
 import { ownerOf } from "./renaming.ts";
-import { loadRun } from "./stored.ts";
+import { DamagedRun, loadRun } from "./stored.ts";
 import { checkNoneIsLive, takeIn } from "./take-in.ts";
 
 export interface ArchiveOptions {
@@ -22,6 +23,8 @@ export interface ArchiveOptions {
   readonly isLive: (run: RunId) => boolean | Promise<boolean>;
   /** A file was taken in, and with it something of this notebook. */
   readonly changed: (notebook: string) => void;
+  /** Something could not be exported, though the rest was: says what, and what to do. */
+  readonly warn: (message: string) => void;
 }
 
 export class Archive implements ArchiveApi {
@@ -59,7 +62,7 @@ export class Archive implements ArchiveApi {
     return file.close([]);
   }
 
-  /** What is in the bin stays out. */
+  /** What is in the bin stays out; so does a run that is damaged here, and a warning says so. */
   async exportWorkspace(): Promise<Blob> {
     const { notebooks, runs, locations, store, now } = this.#options;
     const file = await openFileOutput(now());
@@ -81,11 +84,21 @@ export class Archive implements ArchiveApi {
 
   async #addRuns(file: FileOutput, notebook: string, exported: Set<RunId>): Promise<void> {
     for (const { id } of await this.#options.runs.runs(notebook)) {
-      const run = await loadRun(this.#options, id);
-      /* Removed meanwhile. */
+      const run = await this.#load(id);
       if (run === null) continue;
       await file.addRun(run);
       exported.add(id);
+    }
+  }
+
+  /** null: it was removed meanwhile, or is no run any more. */
+  async #load(id: RunId): Promise<ArchivedRun | null> {
+    try {
+      return await loadRun(this.#options, id);
+    } catch (error) {
+      if (!(error instanceof DamagedRun)) throw error;
+      this.#options.warn(error.message);
+      return null;
     }
   }
 

@@ -7,7 +7,7 @@ import type { ArchivedNotebook, ArchivedRun } from "./archived.ts";
 import { badArchive } from "./errors.ts";
 import type { FileInput } from "./file.ts";
 import { ownerOf, SAME_NAMES, type Renaming } from "./renaming.ts";
-import { digestOf, loadRun, type RunSource } from "./stored.ts";
+import { DamagedRun, digestOf, loadRun, type RunSource } from "./stored.ts";
 
 export type Here = ArchivedItem["here"];
 
@@ -107,9 +107,15 @@ async function lookAtRun(file: FileInput, run: ArchivedRun, options: LookOptions
 }
 
 async function isHere(run: ArchivedRun, options: LookOptions): Promise<Here> {
-  const stored = await loadRun(options, run.summary.id);
-  if (stored === null) return "new";
-  return digestOf(stored) === digestOf(run) ? "same" : "differs";
+  try {
+    const stored = await loadRun(options, run.summary.id);
+    if (stored === null) return "new";
+    return digestOf(stored) === digestOf(run) ? "same" : "differs";
+  } catch (error) {
+    /* The one in the file is whole: a way to mend it. */
+    if (error instanceof DamagedRun) return "differs";
+    throw error;
+  }
 }
 
 async function lookAtResult(result: LocatedResult, { locations }: LookOptions) {

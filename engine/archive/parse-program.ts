@@ -62,8 +62,10 @@ function parseCell(value: unknown): ProgramCell {
     }),
     map: parseMap(fields["map"]),
     text: textOf(fields["text"], "the text of a cell", MAX_TEXT),
-    captures: parseCaptures(fields["captures"]),
-    runs: listOf(fields["runs"], "the runs of a cell", { max: MAX_CELLS, item: parseReply }),
+    ...optional(fields, "captures", parseCaptures),
+    ...optional(fields, "runs", (runs) =>
+      listOf(runs, "the runs of a cell", { max: MAX_CELLS, item: parseReply }),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { FlowbookError } from "../model/errors.ts";
 import { hashBytes, hashText } from "../model/hash.ts";
 import type { RunId } from "../model/run.ts";
 import { checkPlainData } from "../host/plain-data.ts";
-import type { ArchiveStore, RunStore, WholeRecord } from "../ports.ts";
+import type { ArchiveStore, RunStore, RunSummary, WholeRecord } from "../ports.ts";
 import type { ArchivedRun } from "./archived.ts";
 import { writeClone } from "./clone-write.ts";
 import { parseRun } from "./parse-run.ts";
@@ -19,10 +19,21 @@ export interface RunSource {
   readonly runs: RunStore;
 }
 
+/** What is kept of a run cannot be played: it has nothing that could be exported. */
+export class DamagedRun extends FlowbookError {
+  constructor({ id, runName, flowName }: RunSummary, why: string) {
+    super(
+      "storage",
+      `The run "${runName}" of ${flowName} is damaged in the browser's storage (${why}), so it cannot be exported. Remove it.`,
+      { run: id },
+    );
+  }
+}
+
 /**
  * A run as it would go into a file; null if it is not in the store.
  * @param renaming  is asked for the id of every run that it names: so one learns which they are
- * @throws FlowbookError `storage` if what is stored is no run
+ * @throws DamagedRun if what is stored is no run
  */
 export async function loadRun(
   { store, runs }: RunSource,
@@ -40,11 +51,7 @@ export async function loadRun(
   } catch (error) {
     if (!(error instanceof FlowbookError) || error.code !== "badArchive") throw error;
     const why = String(error.data["why"]);
-    throw new FlowbookError(
-      "storage",
-      `Run "${summary.runName}" of ${summary.flowName} is damaged in the browser's storage (${why}). Remove it to export the others.`,
-      { run: id },
-    );
+    throw new DamagedRun(summary, why);
   }
 }
 

@@ -68,12 +68,14 @@ export interface ArchiveBench {
   /** Notebooks told to have changed. */
   readonly changed: string[];
   readonly live: Set<RunId>;
+  readonly warnings: string[];
 }
 
 /** @param stores  empty ones, unless given */
 export function archiveOver(stores = openMemory()): ArchiveBench {
   const changed: string[] = [];
   const live = new Set<RunId>();
+  const warnings: string[] = [];
   let count = 0;
   const archive = new Archive({
     ...stores,
@@ -82,8 +84,9 @@ export function archiveOver(stores = openMemory()): ArchiveBench {
     randomId: () => `fresh-${++count}`,
     isLive: (run) => live.has(run),
     changed: (notebook) => changed.push(notebook),
+    warn: (message) => warnings.push(message),
   });
-  return { archive, stores, changed, live };
+  return { archive, stores, changed, live, warnings };
 }
 
 /** A copy of all that the stores hold, to be compared. */
