@@ -27,13 +27,14 @@ test.afterEach(async () => {
 });
 
 test("on a full disk a run waits and says so; with room again it goes on, and nothing is lost", async ({
-  baseURL = "",
+  baseURL,
 }) => {
   const page = context.pages()[0] ?? (await context.newPage());
   const devtools = await context.newCDPSession(page);
-  const { origin } = new URL(baseURL);
+  const url = baseURL ?? "";
+  const { origin } = new URL(url);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 4_000_000 });
-  await page.goto(baseURL);
+  await page.goto(url);
   const cell = await runCell(
     page,
     1,

@@ -2,6 +2,7 @@
 
 import { expose } from "comlink";
 import type { EngineEvent, EngineSettings } from "./api.ts";
+import { Archive } from "./archive/archive.ts";
 import { clockFor } from "./clock.ts";
 import { frameSandbox } from "./host/frame-sandbox.ts";
 import { WorkerPool } from "./host/pool.ts";
@@ -16,6 +17,8 @@ import type { Sandbox, SandboxProgram } from "./ports.ts";
 import { previewStored } from "./sandbox/preview-stored.ts";
 import sandboxText from "./sandbox/worker.ts?sandbox-text";
 import { Engine } from "./session/engine.ts";
+import { randomId } from "./session/run-names.ts";
+import type { Estimate } from "./session/storage.ts";
 import { openIndexedDb } from "./store/indexeddb.ts";
 import { openMemory } from "./store/memory.ts";
 import { databaseName } from "./store/schema.ts";
@@ -59,6 +62,9 @@ async function connect(connection: Connect): Promise<void> {
     pool: (language, size) =>
       new WorkerPool({ sandbox, language, size, spares: language in SPARES ? 0 : 1 }),
     clock: clockFor,
+    archive: (duties) =>
+      new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),
+    estimate,
     previewStored,
     settings,
     /* Tabs whose stores are their own have nothing to do with each other. */
@@ -109,6 +115,13 @@ async function loadPython(
     onProgress({ step: "failed", loaded: 0, total: 0, message: reason.message });
     throw reason;
   }
+}
+
+async function estimate(): Promise<Estimate> {
+  /* Neither is there on a page that is not secure: plain http, and not this machine. */
+  const storage = navigator.storage as StorageManager | undefined;
+  const { quota = null, usage = null } = (await storage?.estimate()) ?? {};
+  return { quota, used: usage, isPersistent: (await storage?.persisted()) === true };
 }
 
 /** Private windows and some embeds have no storage: then everything works until the page is closed. */

@@ -8,10 +8,12 @@ import type {
   EngineSettings,
   RunReport,
 } from "../api.ts";
+import type { ArchiveApi } from "../api/archive.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowId } from "../model/graph.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
+import type { RunId } from "../model/run.ts";
 import type { NotebookRecord, Saved } from "../ports.ts";
 import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
@@ -22,9 +24,24 @@ import { OpenNotebooks, type Document, type OpenNotebooksOptions } from "./open-
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
 import { RunsRoom } from "./runs-room.ts";
+import { Storage, type Estimate } from "./storage.ts";
 import { TabRuns } from "./tab-runs.ts";
 
+/** What an archive has to know of what is going on. */
+export interface ArchiveDuties {
+  /** Whether a run is under way, here or in another tab. */
+  readonly isLive: (run: RunId) => Promise<boolean>;
+  /** Something of this notebook was taken in. */
+  readonly changed: (notebook: string) => void;
+  /** Something could not be exported, though the rest was. */
+  readonly warn: (message: string) => void;
+}
+
 export interface EngineOptions extends OpenNotebooksOptions {
+  /** Takes runs and notebooks out of the stores as files, and in again. */
+  readonly archive: (duties: ArchiveDuties) => ArchiveApi;
+  /** What the browser says of its storage. */
+  readonly estimate: () => Promise<Estimate>;
   readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
   readonly deliver: (events: readonly EngineEvent[]) => void;
 }
@@ -34,6 +51,8 @@ const AUTOMATION = "automation-";
 
 export class Engine implements EngineApi {
   readonly runs: TabRuns;
+  readonly storage: Storage;
+  readonly archive: ArchiveApi;
   readonly #options: EngineOptions;
   readonly #outlet: Outlet;
   readonly #open: OpenNotebooks;
@@ -71,6 +90,18 @@ export class Engine implements EngineApi {
       freed: () => this.#freed(),
     });
     this.runs = new TabRuns({ own: this.#room, seats, store });
+    const isLive = (run: RunId): Promise<boolean> => this.#room.isLive(run);
+    this.storage = new Storage({
+      ...options,
+      now: () => options.clock(false).now(),
+      isLive,
+      freed: () => this.#freed(),
+    });
+    this.archive = options.archive({
+      isLive,
+      changed: (notebook) => void this.#open.reload(notebook),
+      warn: (message) => this.#warn(message),
+    });
   }
 
   openNotebook(id: string): Promise<NotebookRecord | null> {

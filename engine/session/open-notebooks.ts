@@ -129,6 +129,20 @@ export class OpenNotebooks {
     return saved;
   }
 
+  /** What is stored of a notebook was replaced: whoever has it open is told. */
+  async reload(notebook: string): Promise<void> {
+    try {
+      const record = await this.#options.notebooks.load(notebook);
+      this.#duties.tell({ type: "runsChanged", notebook });
+      if (!record) return;
+      const { records: _, lastRun: __, ...document } = record;
+      this.#duties.tell({ type: "documentChanged", notebook, document });
+      this.seats.tellOthers({ type: "documentChanged", notebook, document });
+    } catch (error) {
+      this.#duties.warn(error);
+    }
+  }
+
   setCells(notebook: string, cells: readonly CellText[]): void {
     (this.#followed.get(notebook) ?? this.at(notebook)).setCells(cells);
   }

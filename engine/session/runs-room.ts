@@ -166,6 +166,12 @@ export class RunsRoom implements RunsApi {
     await this.#sessionOf(stored).runs.goOn(stored, [...before, news], "stored");
   }
 
+  /** Whether a run is under way, here or in another tab. */
+  async isLive(run: RunId): Promise<boolean> {
+    const summary = await this.#options.store.summary(run);
+    return summary !== null && (await this.#standingOf(summary)) === "live";
+  }
+
   /**
    * Goes on with all that was cut off, as nobody need say so: another tab died under it, or the person
    * wants it always. Runs with secrets wait, for those are nowhere any more.

@@ -1,6 +1,7 @@
 /** The whole engine under Node: memory storage, workers in this process, a clock that skips waits. */
 
 import type { EngineEvent } from "../api.ts";
+import { Archive } from "../archive/archive.ts";
 import { clockFor } from "../clock.ts";
 import { WorkerPool } from "../host/pool.ts";
 import type { WorkerHandle } from "../host/worker-handle.ts";
@@ -8,6 +9,7 @@ import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
+import { randomId } from "../session/run-names.ts";
 import { openMemory } from "../store/memory.ts";
 import type { Stores } from "../store/stores.ts";
 import { aloneTab } from "../tabs/browser-tabs.ts";
@@ -38,6 +40,9 @@ export function nodeEngine(
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
     pool: (language, size) => new WorkerPool({ sandbox, language, size }),
     clock: clockFor,
+    archive: (duties) =>
+      new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),
+    estimate: async () => ({ quota: null, used: null, isPersistent: false }),
     previewStored,
     settings: { poolSize, skipWaits: true },
     tabs,

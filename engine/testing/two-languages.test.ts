@@ -170,7 +170,7 @@ async function session(...cells: readonly CellText[]) {
   /** What the last task of a cell's flow gave. */
   return async (cell: string): Promise<unknown> => {
     const request = { parameters: {}, taskRunnerStateHandlers: 0 };
-    const ended = await made.runBuilt(`${cell}:0`, request);
+    const ended = await made.runs.ofFlow(`${cell}:0`, request);
     if (ended === null || !("run" in ended)) throw new Error("The flow did not run.");
     const { tasks } = await runReport(ended.run, ended.values, []);
     return Object.values(tasks).at(-1)?.result;
