@@ -180,19 +180,22 @@ test("edits of one cell in both tabs: the person chooses, and nothing is lost", 
   const [one, two] = await openBoth(context, "const x = 1;");
   await Promise.all([focus(one, 1), focus(two, 1)]);
   await Promise.all([one.keyboard.insertText("//ours"), two.keyboard.insertText("//theirs")]);
-  await expect
-    .poll(async () => (await conflict(one).count()) + (await conflict(two).count()))
-    .toBe(1);
-  const isInOne = (await conflict(one).count()) === 1;
-  const [here, there] = isInOne ? [one, two] : [two, one];
-  const [mine, theirs] = isInOne ? ["//ours", "//theirs"] : ["//theirs", "//ours"];
+  await Promise.all([one, two].map((page) => expect(conflict(page)).toBeVisible()));
+  /* Who saved last: there it is the person's own text that stays. */
+  const isLast = (await conflict(one).getByText("What you see is yours").count()) === 1;
+  const [here, there] = isLast ? [one, two] : [two, one];
+  const [mine, theirs] = isLast ? ["//ours", "//theirs"] : ["//theirs", "//ours"];
+  await expect(text(there, 1)).toContainText(mine);
+  await conflict(there).getByRole("button", { name: "Show mine" }).click();
+  await expect(conflict(there).getByLabel("Your text")).toHaveText(`const x = 1;${theirs}`);
   await expect(text(here, 1)).toContainText(mine);
   await conflict(here).getByRole("button", { name: "Show theirs" }).click();
   await expect(conflict(here).getByLabel("The other tab’s text")).toHaveText(
     `const x = 1;${theirs}`,
   );
   await conflict(here).getByRole("button", { name: "Take theirs" }).click();
-  await expect(conflict(here)).toBeHidden();
+  /* With that the other tab has what it wrote, too. */
+  await Promise.all([one, two].map((page) => expect(conflict(page)).toBeHidden()));
   for (const page of [here, there]) {
     await expect(text(page, 1)).toContainText(theirs);
     await expect(text(page, 1)).not.toContainText(mine);

@@ -54,7 +54,13 @@ export interface EngineApi {
    */
   saveNotebook(
     notebook: string,
-    document: { title: string; text: string; cells: readonly CellId[] },
+    document: {
+      title: string;
+      text: string;
+      cells: readonly CellId[];
+      /** Cells that another tab had changed too, and whose text there this one replaces. */
+      overwrites?: readonly CellId[];
+    },
     base: number,
     keep?: boolean,
   ): Promise<Saved>;
@@ -163,6 +169,8 @@ export type EngineEvent =
       readonly type: "documentChanged";
       readonly notebook: string;
       readonly document: NotebookDocument;
+      /** Cells of which it knew that they were changed here too. */
+      readonly overwrites?: readonly CellId[];
     }
   /** What a language runs on, once it is wanted for the first time. */
   | {

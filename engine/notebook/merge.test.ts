@@ -4,7 +4,14 @@ import type { CellId, Notebook } from "../model/notebook.ts";
 import { documents } from "../testing/random-documents.ts";
 import { changeKind, insertCell, moveCell, removeCell, withCellText } from "./edit.ts";
 import { parseNotebook, toMarkdown } from "./markdown.ts";
-import { mergeNotebooks, takeTheirs, type Conflict, type Merged } from "./merge.ts";
+import {
+  findOverwritten,
+  isSettled,
+  mergeNotebooks,
+  takeOther,
+  type Conflict,
+  type Merged,
+} from "./merge.ts";
 
 const counter = (name: string): (() => CellId) => {
   let n = 0;
@@ -34,7 +41,11 @@ describe("merging two edits", () => {
     const { notebook, conflicts } = merge(edit("c2", "mine"), edit("c2", "theirs"));
     expect(textsOf(notebook)).toEqual(["# A", "mine", "two", "last"]);
     expect(conflicts).toEqual([
-      { cell: "c2", theirs: { kind: "code", language: "typescript", text: "theirs" } },
+      {
+        cell: "c2",
+        stays: "mine",
+        other: { kind: "code", language: "typescript", text: "theirs" },
+      },
     ]);
   });
 
@@ -91,7 +102,9 @@ describe("merging two edits", () => {
     const theirs = edit("c4", "theirs", removeCell(from, "c3", counter("x")));
     const { notebook, conflicts } = merge(mine, theirs, from);
     expect(notebook.cells.map(({ id }) => id)).toEqual(["c1"]);
-    expect(conflicts).toEqual([{ cell: "c1", theirs: { kind: "prose", text: "theirs" } }]);
+    expect(conflicts).toEqual([
+      { cell: "c1", stays: "mine", other: { kind: "prose", text: "theirs" } },
+    ]);
   });
 
   it("keeps a byte order mark and the ends of lines", () => {
@@ -106,8 +119,8 @@ describe("merging two edits", () => {
   });
 });
 
-describe("taking theirs", () => {
-  it.each<[string, string, Conflict["theirs"], string[]]>([
+describe("taking the other text", () => {
+  it.each<[string, string, Conflict["other"], string[]]>([
     ["in place", "c2", { ...ts, text: "theirs" }, ["# A", "theirs", "two", "last"]],
     ["as prose", "c2", { kind: "prose", text: "prose" }, ["# A\n\nprose", "two", "last"]],
     ["as code", "c4", { ...ts, text: "code" }, ["# A", "one", "two", "code"]],
@@ -117,8 +130,23 @@ describe("taking theirs", () => {
       { ...ts, text: "theirs" },
       ["# A", "one", "two", "last", "theirs"],
     ],
-  ])("puts it %s", (_, ...[cell, theirs, expected]) => {
-    expect(textsOf(takeTheirs(base, { cell, theirs }, counter("x")))).toEqual(expected);
+  ])("puts it %s", (_, ...[cell, other, expected]) => {
+    expect(textsOf(takeOther(base, { cell, stays: "mine", other }, counter("x")))).toEqual(
+      expected,
+    );
+  });
+});
+
+describe("what another side overwrites", () => {
+  it("is handed back, until the cell is that again", () => {
+    const [mine, theirs] = [edit("c2", "mine"), edit("c2", "theirs")];
+    const found = findOverwritten({ mine, theirs }, ["c2", "c3"]);
+    const other = { kind: "code", language: "typescript", text: "mine" };
+    expect(found).toEqual([{ cell: "c2", stays: "theirs", other }]);
+    expect(found.map((each) => [isSettled(each, theirs), isSettled(each, mine)])).toEqual([
+      [false, true],
+    ]);
+    expect(findOverwritten({ mine, theirs }, [])).toEqual([]);
   });
 });
 
@@ -172,7 +200,7 @@ describe("merging any two edits", () => {
         const [mine, theirs] = [done(from, ours, "m"), done(from, others, "t")];
         const { notebook, conflicts } = merge(mine, theirs, from);
         const kept = textsOf(notebook);
-        const handed = conflicts.map(({ theirs: cell }) => cell.text);
+        const handed = conflicts.map(({ other }) => other.text);
         for (const each of written(from, mine)) expect(kept).toContain(each);
         for (const each of written(from, theirs)) expect([...kept, ...handed]).toContain(each);
         const ids = notebook.cells.map(({ id }) => id);

@@ -17,11 +17,13 @@ import {
 } from "./edit.ts";
 import { toMarkdown } from "./markdown.ts";
 
-/** A cell that both sides changed, each in its own way. It stays as it is here. */
+/** A cell that both sides changed, each in its own way. */
 export interface Conflict {
   readonly cell: CellId;
-  /** What the other side made of it. */
-  readonly theirs: Pick<Cell, "kind" | "language" | "text">;
+  /** Whose it is now. */
+  readonly stays: "mine" | "theirs";
+  /** What the side made of it that it is not. */
+  readonly other: Pick<Cell, "kind" | "language" | "text">;
 }
 
 export interface Merged {
@@ -49,7 +51,7 @@ export function mergeNotebooks(sides: Sides, newId: NewId): Merged {
   const drafts = draftsFor(picks, sides);
   const result = written(drafts, hasMark(mine) || hasMark(theirs), newId);
   const conflicts = picks.flatMap(({ cell, loser }) =>
-    loser ? [{ cell: cell.id, theirs: contentOf(loser) }] : [],
+    loser ? [{ cell: cell.id, stays: "mine" as const, other: contentOf(loser) }] : [],
   );
   return {
     notebook: { ...mine, ...result },
@@ -57,20 +59,40 @@ export function mergeNotebooks(sides: Sides, newId: NewId): Merged {
   };
 }
 
-/** Puts what the other side made of a cell in place of what it is here. */
-export function takeTheirs(notebook: Notebook, conflict: Conflict, newId: NewId): Notebook {
-  const { cell: id, theirs } = conflict;
-  const index = notebook.cells.findIndex((cell) => cell.id === id);
-  const cell = notebook.cells[index];
-  if (!cell) return insertCell(notebook, notebook.cells.length, kindOf(theirs), newId);
-  if (cell.kind === theirs.kind && cell.language === theirs.language) {
-    return withCellText(notebook, id, theirs.text, newId);
-  }
-  /* Of another kind it is another cell: prose turned to code would be one with prose beside it. */
-  return insertCell(removeCell(notebook, id, newId), index, kindOf(theirs), newId);
+/** The cells that a side overwrites, though the person here wrote them: what it was is handed back. */
+export function findOverwritten(
+  { mine, theirs }: Pick<Sides, "mine" | "theirs">,
+  overwrites: readonly CellId[],
+): Conflict[] {
+  return mine.cells.flatMap((cell): Conflict[] => {
+    if (!overwrites.includes(cell.id)) return [];
+    const now = theirs.cells.find(({ id }) => id === cell.id);
+    return now && isSameContent(cell, now)
+      ? []
+      : [{ cell: cell.id, stays: "theirs", other: contentOf(cell) }];
+  });
 }
 
-const kindOf = ({ language, text }: Conflict["theirs"]): Parameters<typeof insertCell>[2] =>
+/** Whether the cell has come to be what it was not. */
+export function isSettled({ cell, other }: Conflict, { cells }: Notebook): boolean {
+  const now = cells.find(({ id }) => id === cell);
+  return now?.kind === other.kind && now.language === other.language && now.text === other.text;
+}
+
+/** Puts what a cell is not in place of what it is. */
+export function takeOther(notebook: Notebook, conflict: Conflict, newId: NewId): Notebook {
+  const { cell: id, other } = conflict;
+  const index = notebook.cells.findIndex((cell) => cell.id === id);
+  const cell = notebook.cells[index];
+  if (!cell) return insertCell(notebook, notebook.cells.length, kindOf(other), newId);
+  if (cell.kind === other.kind && cell.language === other.language) {
+    return withCellText(notebook, id, other.text, newId);
+  }
+  /* Of another kind it is another cell: prose turned to code would be one with prose beside it. */
+  return insertCell(removeCell(notebook, id, newId), index, kindOf(other), newId);
+}
+
+const kindOf = ({ language, text }: Conflict["other"]): Parameters<typeof insertCell>[2] =>
   language === undefined ? { kind: "prose", text } : { kind: "code", language, text };
 
 const isSame = (one: Notebook, other: Notebook): boolean =>
@@ -84,7 +106,7 @@ const isSame = (one: Notebook, other: Notebook): boolean =>
 const isSameContent = (one: Cell, other: Cell | undefined): boolean =>
   one.kind === other?.kind && one.language === other.language && one.text === other.text;
 
-const contentOf = ({ kind, language, text }: Cell): Conflict["theirs"] => ({
+const contentOf = ({ kind, language, text }: Cell): Conflict["other"] => ({
   kind,
   ...(language && { language }),
   text,

@@ -116,7 +116,7 @@ export class OpenNotebooks {
 
   async save(
     notebook: string,
-    { title, text, cells }: Document,
+    { title, text, cells, overwrites = [] }: Document,
     { base, keep }: { readonly base: number; readonly keep: boolean },
   ): Promise<Saved> {
     const { notebooks, clock } = this.#options;
@@ -124,7 +124,7 @@ export class OpenNotebooks {
     const saved = await notebooks.save(document, base, keep);
     if (!saved.isSaved) return saved;
     const changed = { ...document, revision: saved.revision };
-    this.seats.tellOthers({ type: "documentChanged", notebook, document: changed });
+    this.seats.tellOthers({ type: "documentChanged", notebook, document: changed, overwrites });
     await this.#saveOutputs(notebook, cells);
     return saved;
   }

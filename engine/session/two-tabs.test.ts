@@ -212,9 +212,14 @@ describe("documents", () => {
   it("are told to the other tabs when they are saved, and not to the tab itself", async () => {
     const [one, two] = [await open(CHAIN), await open(CHAIN)];
     const document = { title: "T", text: "# T\n", cells: ["c1"] };
-    expect(await two.engine.saveNotebook("n", document, 0)).toEqual({ isSaved: true, revision: 1 });
+    const overwrites = ["c1"];
+    const saved = await two.engine.saveNotebook("n", { ...document, overwrites }, 0);
+    expect(saved).toEqual({ isSaved: true, revision: 1 });
     await expect.poll(() => told(one, "documentChanged")).toHaveLength(1);
-    expect(told(one, "documentChanged")[0]?.document).toMatchObject({ ...document, revision: 1 });
+    const [change] = told(one, "documentChanged");
+    expect(change?.document).toMatchObject({ ...document, revision: 1 });
+    expect(change?.overwrites).toEqual(["c1"]);
+    expect(await stores.notebooks.load("n")).not.toHaveProperty("overwrites");
     expect(told(two, "documentChanged")).toEqual([]);
   });
 

@@ -9,7 +9,12 @@ import {
   type CellKind,
   type NewId,
 } from "../../engine/notebook/edit.ts";
-import { mergeNotebooks, takeTheirs, type Conflict } from "../../engine/notebook/merge.ts";
+import {
+  isSettled,
+  mergeNotebooks,
+  takeOther,
+  type Conflict,
+} from "../../engine/notebook/merge.ts";
 import { toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { NotebookRecord } from "../../engine/ports.ts";
 import { emptyState, type SessionState } from "./session-state.ts";
@@ -110,21 +115,24 @@ export function receiveMerged(
     ...state,
     notebook,
     deleted: undo,
-    conflicts: [...state.conflicts.filter(({ cell }) => !isNew(cell)), ...conflicts],
+    conflicts: [
+      ...state.conflicts.filter((each) => !isNew(each.cell) && !isSettled(each, notebook)),
+      ...conflicts,
+    ],
     selectedCell: isThere ? selectedCell : (notebook.cells[0]?.id ?? null),
   };
 }
 
-/** Ends the conflict over a cell: with what it is here, or with what another tab made of it. */
+/** Ends the conflict over a cell: it stays as it is, or becomes the other text. */
 export function endConflict(
   state: SessionState,
   cell: CellId,
-  winner: "mine" | "theirs",
+  choice: "stay" | "other",
   newId: NewId,
 ): SessionState {
   const conflict = state.conflicts.find((each) => each.cell === cell);
   if (!conflict) return state;
   const conflicts = state.conflicts.filter((each) => each !== conflict);
-  if (winner === "mine") return { ...state, conflicts };
-  return { ...state, conflicts, notebook: takeTheirs(state.notebook, conflict, newId) };
+  if (choice === "stay") return { ...state, conflicts };
+  return { ...state, conflicts, notebook: takeOther(state.notebook, conflict, newId) };
 }

@@ -4,7 +4,7 @@ import { withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { NotebookDocument, Saved } from "../../engine/ports.ts";
-import { Saving, SAVE_PAUSE, type SavingOptions } from "./saving.ts";
+import { Saving, SAVE_PAUSE, type Replaced, type SavingOptions } from "./saving.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,13 +31,20 @@ class Store {
     this.document = this.#document(notebook, 1);
   }
 
-  async save(tab: Tab | null, notebook: Notebook, base: number, keep: boolean): Promise<Saved> {
+  async save(
+    tab: Tab | null,
+    notebook: Notebook,
+    base: number,
+    replaced: Replaced,
+  ): Promise<Saved> {
+    const { keep, overwrites } = replaced;
     await this.gate;
     if (this.isFull) throw new RangeError("There is no room.");
     if (base !== this.document.revision) return { isSaved: false, stored: this.document };
     if (keep) this.versions.push(this.document.text);
     this.document = this.#document(notebook, base + 1);
-    for (const other of this.tabs) if (other !== tab) other.saving.receive(this.document);
+    for (const other of this.tabs)
+      if (other !== tab) other.saving.receive({ document: this.document, overwrites });
     return { isSaved: true, revision: base + 1 };
   }
 
@@ -62,7 +69,7 @@ class Tab {
       notebook: this.notebook,
       revision,
       newId,
-      save: (notebook, base, keep) => store.save(this, notebook, base, keep),
+      save: (notebook, base, replaced) => store.save(this, notebook, base, replaced),
       listener: {
         merged: (notebook, conflicts) => {
           this.notebook = notebook;
@@ -137,7 +144,7 @@ describe("saving a document", () => {
     const saving = new Saving({ notebook, revision: 0, newId, save, listener });
     await saving.flush();
     await saving.flush();
-    expect(save.mock.calls).toEqual([[notebook, 0, false]]);
+    expect(save.mock.calls).toEqual([[notebook, 0, { keep: false, overwrites: [] }]]);
   });
 
   it("says when it cannot be stored, and tries again with the next edit", async () => {
@@ -190,12 +197,19 @@ describe("two tabs that edit", () => {
 
   it("hands back the other's text of a cell that both edited, and keeps it as a version", async () => {
     const [store, one, two] = open();
+    const three = new Tab(store);
     two.write("c2", "mine");
     one.write("c2", "theirs");
     await one.saving.flush();
     await pause();
     expect(two.texts).toEqual(["# A", "mine", "two"]);
-    expect(two.conflicts).toMatchObject([{ cell: "c2", theirs: { text: "theirs" } }]);
+    expect(two.conflicts).toMatchObject([{ cell: "c2", stays: "mine", other: { text: "theirs" } }]);
+    /* Who wrote the text that was replaced hears of it; who only looked on does not. */
+    expect(one.conflicts).toMatchObject([
+      { cell: "c2", stays: "theirs", other: { text: "theirs" } },
+    ]);
+    expect(three.conflicts).toEqual([]);
+    expect([one.texts, three.texts]).toEqual([two.texts, two.texts]);
     expect(codeOf(store)).toEqual(["mine", "two"]);
     expect(store.versions).toEqual([TEXT.replace("one", "theirs")]);
   });
@@ -216,7 +230,7 @@ describe("two tabs that edit", () => {
     const flushed = one.saving.flush();
     await vi.advanceTimersByTimeAsync(1);
     const theirs = edited(parseNotebook("n", store.document.text), "c2", "12");
-    await store.save(null, theirs, 2, false);
+    await store.save(null, theirs, 2, { keep: false, overwrites: [] });
     answer();
     await flushed;
     expect([one.texts, one.conflicts]).toEqual([["# A", "12", "two"], []]);

@@ -5,7 +5,7 @@
 
 import type { CellId, Notebook } from "../../engine/model/notebook.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
-import { mergeNotebooks, type Conflict } from "../../engine/notebook/merge.ts";
+import { findOverwritten, mergeNotebooks, type Conflict } from "../../engine/notebook/merge.ts";
 import type { NotebookDocument, Saved } from "../../engine/ports.ts";
 
 /** Quiet time after an edit before it is written, in milliseconds. */
@@ -17,10 +17,27 @@ export interface SavingOptions {
   /** What is stored of it; 0: nothing. */
   readonly revision: number;
   readonly newId: () => CellId;
-  /** Stores the document if `base` is still what is stored; `keep`: the replaced text as a version. */
-  readonly save: (notebook: Notebook, base: number, keep: boolean) => Promise<Saved>;
+  /** Stores the document if `base` is still what is stored. */
+  readonly save: (notebook: Notebook, base: number, replaced: Replaced) => Promise<Saved>;
   readonly listener: SavingListener;
 }
+
+/** What becomes of the text that a save replaces. */
+export interface Replaced {
+  /** It is kept as a version, whatever its age. */
+  readonly keep: boolean;
+  /** Cells that another tab had changed too: it is told that its text was replaced. */
+  readonly overwrites: readonly CellId[];
+}
+
+/** What another tab saved. */
+export interface SavedElsewhere {
+  readonly document: NotebookDocument;
+  /** Cells of which it knew that they were changed here too. */
+  readonly overwrites?: readonly CellId[];
+}
+
+const NOTHING: Replaced = { keep: false, overwrites: [] };
 
 export interface SavingListener {
   /** Edits of another tab were taken in. */
@@ -36,12 +53,13 @@ export class Saving {
   /** What is stored, as far as this tab knows. */
   #stored: { readonly notebook: Notebook; readonly revision: number };
   #mine: Notebook;
-  /** The text that the next save replaces is somebody's: it is to be found among the versions. */
-  #keep = false;
+  /** Cells that were written in this tab last. */
+  readonly #own = new Set<CellId>();
+  #replaced = NOTHING;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #underway: Promise<void> | null = null;
   /** Of another tab, come while a save was under way. */
-  #news: NotebookDocument | null = null;
+  #news: SavedElsewhere | null = null;
 
   constructor(options: SavingOptions) {
     this.#options = options;
@@ -57,8 +75,11 @@ export class Saving {
 
   /** @param keep  keep the text that it replaces as a version, whatever its age */
   changed(notebook: Notebook, keep = false): void {
+    for (const { id, text } of notebook.cells) {
+      if (this.#mine.cells.find((cell) => cell.id === id)?.text !== text) this.#own.add(id);
+    }
     this.#mine = notebook;
-    this.#keep ||= keep;
+    if (keep) this.#replaced = { ...this.#replaced, keep };
     this.#listener?.savedChanged(this.isSaved);
     this.#schedule();
   }
@@ -70,9 +91,10 @@ export class Saving {
   }
 
   /** Another tab has saved. */
-  receive(document: NotebookDocument): void {
-    if (this.#underway) this.#news = document;
-    else this.#hear(document);
+  receive({ document, overwrites = [] }: SavedElsewhere): void {
+    const before = this.#news?.overwrites ?? [];
+    if (this.#underway) this.#news = { document, overwrites: [...before, ...overwrites] };
+    else this.#hear({ document, overwrites });
   }
 
   /** The notebook is left: what is not written yet is written, and nobody is told any more. */
@@ -119,32 +141,47 @@ export class Saving {
   }
 
   async #write(notebook: Notebook): Promise<Saved> {
-    const keep = this.#keep;
-    this.#keep = false;
+    const replaced = this.#replaced;
+    this.#replaced = NOTHING;
     let isSaved = false;
     try {
-      const saved = await this.#options.save(notebook, this.#stored.revision, keep);
+      const saved = await this.#options.save(notebook, this.#stored.revision, replaced);
       isSaved = saved.isSaved;
       return saved;
     } finally {
-      if (!isSaved) this.#keep ||= keep;
+      if (!isSaved) this.#replace(replaced);
     }
   }
 
-  #hear(document: NotebookDocument): void {
+  #replace({ keep, overwrites }: Replaced): void {
+    this.#replaced = {
+      keep: this.#replaced.keep || keep,
+      overwrites: [...this.#replaced.overwrites, ...overwrites],
+    };
+  }
+
+  #hear({ document, overwrites = [] }: SavedElsewhere): void {
     if (document.revision <= this.#stored.revision) return;
-    this.#take(document);
+    this.#take(document, overwrites);
     if (!this.isSaved) this.#schedule();
   }
 
-  #take({ id, text, cells, revision }: NotebookDocument): void {
+  #take(document: NotebookDocument, overwrites: readonly CellId[] = []): void {
+    const { id, text, cells, revision } = document;
     const theirs = parseNotebook(id, text, cells);
-    const sides = { base: this.#stored.notebook, mine: this.#mine, theirs };
+    const mine = this.#mine;
+    const sides = { base: this.#stored.notebook, mine, theirs };
     const { notebook, conflicts } = mergeNotebooks(sides, this.#options.newId);
+    const own = overwrites.filter((cell) => this.#own.has(cell));
+    const lost = findOverwritten({ mine, theirs: notebook }, own);
+    for (const { cell } of lost) this.#own.delete(cell);
     this.#stored = { notebook: theirs, revision };
-    this.#keep ||= conflicts.length > 0;
+    this.#replace({
+      keep: conflicts.length > 0,
+      overwrites: conflicts.map(({ cell }) => cell),
+    });
     this.#mine = notebook;
-    this.#listener?.merged(notebook, conflicts);
+    this.#listener?.merged(notebook, [...conflicts, ...lost]);
     this.#listener?.savedChanged(this.isSaved);
   }
 }

@@ -57,7 +57,7 @@ export class Session {
     this.#set(receive(this.#state, events));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
-      if (event.type === "documentChanged") this.#saving?.receive(event.document);
+      if (event.type === "documentChanged") this.#saving?.receive(event);
       /* Whoever executes the notebook has to know its cells. */
       if (event.type === "roleChanged" && this.#state.isReady) void this.ask(() => this.#check());
     }
@@ -118,16 +118,16 @@ export class Session {
     this.#change(shiftCell(this.#state, id, by, this.#newId));
   }
 
-  /** Ends the conflict over a cell with what it is here. */
-  keepMine(cell: CellId): void {
-    this.#change(endConflict(this.#state, cell, "mine", this.#newId));
+  /** Ends the conflict over a cell: it stays as it is. */
+  keepText(cell: CellId): void {
+    this.#change(endConflict(this.#state, cell, "stay", this.#newId));
   }
 
-  /** Ends it with what another tab made of the cell; what it is here is kept as a version. */
-  async takeTheirs(cell: CellId): Promise<void> {
+  /** Ends it with the other text; what the cell is now is kept as a version. */
+  async takeOther(cell: CellId): Promise<void> {
     await this.ask(async () => {
       await this.flush();
-      this.#change(endConflict(this.#state, cell, "theirs", this.#newId), true);
+      this.#change(endConflict(this.#state, cell, "other", this.#newId), true);
     });
   }
 
@@ -245,8 +245,8 @@ export class Session {
       notebook,
       revision,
       newId: this.#newId,
-      save: (edited, base, keep) =>
-        this.#api.saveNotebook(edited.id, documentOf(edited), base, keep),
+      save: (edited, base, { keep, overwrites }) =>
+        this.#api.saveNotebook(edited.id, { ...documentOf(edited), overwrites }, base, keep),
       listener: {
         merged: (merged, conflicts) => {
           this.#set(receiveMerged(this.#state, merged, conflicts, this.#newId));

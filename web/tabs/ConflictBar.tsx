@@ -5,16 +5,32 @@ import type { CellId } from "../../engine/model/notebook.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import "./tabs.css";
 
+const WORDS = {
+  mine: {
+    says: "What you see is yours.",
+    other: "theirs",
+    name: "The other tab’s text",
+    keep: "Keep mine",
+  },
+  theirs: {
+    says: "What you see is the other tab’s.",
+    other: "mine",
+    name: "Your text",
+    keep: "Keep theirs",
+  },
+} as const;
+
 export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly label: string }) {
   const session = useSession();
   const conflict = useSessionState(({ conflicts }) => conflicts.find((each) => each.cell === cell));
   const [isShown, setIsShown] = useState(false);
   const id = useId();
   if (!conflict) return null;
-  const { text } = conflict.theirs;
+  const { text } = conflict.other;
+  const { says, other, name, keep } = WORDS[conflict.stays];
   return (
     <div aria-label={`Conflict in ${label.toLowerCase()}`} className="conflict-bar" role="group">
-      <p role="status">This cell was changed in another tab too. What you see is yours.</p>
+      <p role="status">This cell was changed in another tab too. {says}</p>
       <div className="conflict-choices">
         <button
           aria-controls={id}
@@ -22,16 +38,16 @@ export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly l
           onClick={() => setIsShown(!isShown)}
           type="button"
         >
-          {isShown ? "Hide theirs" : "Show theirs"}
+          {isShown ? `Hide ${other}` : `Show ${other}`}
         </button>
-        <button onClick={() => void session.takeTheirs(cell)} type="button">
-          Take theirs
+        <button onClick={() => void session.takeOther(cell)} type="button">
+          Take {other}
         </button>
-        <button onClick={() => session.keepMine(cell)} type="button">
-          Keep mine
+        <button onClick={() => session.keepText(cell)} type="button">
+          {keep}
         </button>
       </div>
-      <pre aria-label="The other tab’s text" hidden={!isShown} id={id} tabIndex={0}>
+      <pre aria-label={name} hidden={!isShown} id={id} tabIndex={0}>
         {text === "" ? "(empty)" : text}
       </pre>
     </div>
