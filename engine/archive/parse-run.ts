@@ -92,7 +92,7 @@ export function parseRun(raw: RawRun, renaming = SAME_NAMES): ArchivedRun {
   });
 }
 
-export function parseSummary(value: unknown): RunSummary {
+function parseSummary(value: unknown): RunSummary {
   const fields = fieldsOf(value, "the summary of a run");
   const state = fields["state"];
   if (typeof state !== "string" || !isStateType(state)) throw malformed("a state", "a known state");
