@@ -55,6 +55,8 @@ export interface RunView {
   readonly taskRuns: ReadonlyMap<TaskRunId, TaskRunView>;
   readonly children: ReadonlyMap<Slug, ChildCounts>;
   readonly logs: readonly LogRecord[];
+  /** How many events are in it: what comes next must begin there. */
+  readonly eventCount: number;
 }
 
 const newTaskRun = (slug: Slug, mapIndex: number | null): TaskRunView => ({
@@ -95,6 +97,7 @@ function begin(event: Started, logs: readonly LogRecord[]): RunView {
     ),
     children: new Map(),
     logs,
+    eventCount: 0,
   };
 }
 
@@ -112,7 +115,32 @@ export function foldRun(
   if (started === null) return null;
   const fold = new Fold(started);
   for (const event of events) fold.apply(event);
-  return { ...fold.view(), logs: logs.length === 0 ? started.logs : [...started.logs, ...logs] };
+  return {
+    ...fold.view(),
+    logs: logs.length === 0 ? started.logs : [...started.logs, ...logs],
+    eventCount: started.eventCount + events.length,
+  };
+}
+
+/** How much of a run was told before. */
+export interface ToldBefore {
+  readonly events: number;
+  readonly logs: number;
+}
+
+/**
+ * The view after news of which it may have some already: it was read back from the store meanwhile.
+ * @returns null if news are missing in between, so that it must be read back
+ */
+export function followRun(
+  view: RunView,
+  news: { readonly events: readonly RunEvent[]; readonly logs: readonly LogRecord[] },
+  from: ToldBefore,
+): RunView | null {
+  const known = view.eventCount - from.events;
+  const knownLogs = view.logs.length - from.logs;
+  if (known < 0 || knownLogs < 0) return null;
+  return foldRun(view, news.events.slice(known), news.logs.slice(knownLogs));
 }
 
 class Fold {
@@ -147,6 +175,12 @@ class Fold {
         this.#head = { ...this.#head, state: event.state, endedAt };
         return;
       }
+      case "RunRenamed":
+        this.#head = { ...this.#head, runName: event.name };
+        return;
+      case "RunRestarted":
+        this.#restart(event.taskRuns);
+        return;
       case "TaskStateChanged":
         this.#changeState(event);
         return;
@@ -163,6 +197,25 @@ class Fold {
       }
       default:
     }
+  }
+
+  /** These are to be done again; what they came to before stays in their history. */
+  #restart(ids: readonly TaskRunId[]): void {
+    this.#head = { ...this.#head, state: state("Scheduled"), endedAt: null, waitUntil: null };
+    for (const id of ids) {
+      const taskRun = this.#taskRuns.get(id);
+      if (!taskRun) continue;
+      if (taskRun.mapIndex !== null) this.#count(taskRun, "Pending");
+      const { history } = taskRun;
+      this.#taskRuns.set(id, { ...newTaskRun(taskRun.slug, taskRun.mapIndex), history });
+      /* Its children are made anew once it is mapped again, and then there may be fewer. */
+      if (taskRun.state.type === "Mapped") this.#forgetChildren(taskRun);
+    }
+  }
+
+  #forgetChildren({ slug, state: { mapCount = 0 } }: TaskRunView): void {
+    for (let index = 0; index < mapCount; index++) this.#taskRuns.delete(taskRunId(slug, index));
+    this.#children.delete(slug);
   }
 
   #changeState(event: Extract<RunEvent, { type: "TaskStateChanged" }>): void {

@@ -7,7 +7,7 @@ import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
-import { foldRun, type RunView } from "./run-view.ts";
+import { followRun, foldRun, type RunView } from "./run-view.ts";
 
 export type CellEnd = "ok" | "failed" | "interrupted";
 
@@ -178,7 +178,8 @@ function showFlow(state: SessionState, { description, draft }: FlowBuilt): Sessi
 
 type Progress = Extract<EngineEvent, { type: "runProgress" }>;
 
-function showProgress(state: SessionState, { run: id, events, logs }: Progress): SessionState {
+function showProgress(state: SessionState, news: Progress): SessionState {
+  const { run: id, events, logs, from } = news;
   const [first] = events;
   if (first?.type === "RunStarted") {
     const run = foldRun(null, events, logs);
@@ -190,7 +191,8 @@ function showProgress(state: SessionState, { run: id, events, logs }: Progress):
   }
   for (const [flow, run] of state.runs) {
     if (run.id !== id) continue;
-    const next = foldRun(run, events, logs);
+    /* Where news are missing in between it is read back, and until then stays as it is. */
+    const next = followRun(run, { events, logs }, from);
     return next ? { ...state, runs: new Map(state.runs).set(flow, next) } : state;
   }
   return state;

@@ -9,6 +9,7 @@ import type { ResultRef } from "../../engine/model/value.ts";
 import { changeKind, withCellText, type CellKind } from "../../engine/notebook/edit.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
+import { cellIds } from "./cell-ids.ts";
 import {
   addCell,
   deleteCell,
@@ -20,9 +21,9 @@ import {
   shiftCell,
   undoDelete,
 } from "./edits.ts";
-import { foldRun } from "./run-view.ts";
 import { Saving } from "./saving.ts";
-import { emptyState, receive, showRun, type SessionState } from "./session-state.ts";
+import { emptyState, receive, type SessionState } from "./session-state.ts";
+import { ShownRuns } from "./shown-runs.ts";
 
 /** Quiet time after an edit before it is compiled. */
 const CHECK_PAUSE = 150;
@@ -33,16 +34,23 @@ export class Session {
   readonly #api: Api;
   readonly #listeners = new Set<() => void>();
   readonly #secrets = new Map<string, string>();
+  readonly #shown: ShownRuns;
+  readonly #newId = cellIds();
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
   #saving: Saving | null = null;
   /** What was told while a notebook is being opened: some of it may be of that one. */
   #early: EngineEvent[] | null = null;
-  #count = 0;
 
   constructor(api: Api, settings: EngineSettings) {
     this.#api = api;
     this.#state = emptyState(settings);
+    this.#shown = new ShownRuns({
+      open: (run) => api.runs.open(run),
+      get: this.getState,
+      set: (state) => this.#set(state),
+      failed: (error) => this.#showProblem(error),
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -54,6 +62,7 @@ export class Session {
 
   readonly receive = (events: readonly EngineEvent[]): void => {
     this.#early?.push(...events);
+    this.#shown.follow(events);
     this.#set(receive(this.#state, events));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
@@ -78,7 +87,7 @@ export class Session {
     await left?.leave();
     await this.#check();
     if (!stored) await this.flush();
-    if (stored?.lastRun) await this.#showStored(stored.lastRun);
+    if (stored?.lastRun) await this.#shown.show(stored.lastRun);
   }
 
   /** Leaves this notebook, and opens another one that ships with the app. */
@@ -146,6 +155,11 @@ export class Session {
 
   showFlow(flow: FlowId): void {
     this.#set({ ...this.#state, shownFlow: flow, selectedTask: null });
+  }
+
+  /** Puts a run on show as it was, or is. */
+  showRun(run: RunId): Promise<void> {
+    return this.ask(() => this.#shown.show(run));
   }
 
   showPlace(place: Place): void {
@@ -260,12 +274,6 @@ export class Session {
     });
   }
 
-  async #showStored(id: RunId): Promise<void> {
-    const { events, logs } = await this.#api.runs.open(id);
-    const run = foldRun(null, events, logs);
-    if (run) this.#set(showRun(this.#state, run));
-  }
-
   /**
    * Asks the engine. What goes wrong is shown, for there is nobody else to tell.
    * @returns undefined where it went wrong
@@ -283,12 +291,6 @@ export class Session {
     const problem = error instanceof Error ? error.message : String(error);
     this.#set({ ...this.#state, problem });
   }
-
-  readonly #newId = (): CellId => {
-    this.#count += 1;
-    const random = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-    return `${random.toString(36)}${this.#count.toString(36)}`;
-  };
 
   #set(state: SessionState): void {
     this.#state = state;
