@@ -68,6 +68,7 @@ export class Engine implements EngineApi {
     const tell = (event: EngineEvent): void => this.#outlet.tell(event);
     this.#open = new OpenNotebooks(options, {
       tell,
+      flush: () => this.flush(),
       show: (events) => {
         /* What this tab itself told before comes before. */
         this.flush();

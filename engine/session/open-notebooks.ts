@@ -36,6 +36,8 @@ export interface OpenNotebooksOptions {
 
 export interface NotebookDuties {
   readonly tell: (event: EngineEvent) => void;
+  /** Hands over at once what was told. */
+  readonly flush: () => void;
   /** Tells the page at once what other tabs told. */
   readonly show: (events: readonly EngineEvent[]) => void;
   /** Does what the page of a tab that follows asks. */
@@ -67,11 +69,12 @@ export class OpenNotebooks {
     this.#options = options;
     this.#duties = duties;
     this.#settings = options.settings;
-    const { show, answer } = duties;
+    const { flush, show, answer } = duties;
     this.seats = new Seats({
       tabs: options.tabs,
       lead: (notebook) => this.#takeUp(notebook),
       follow: (notebook) => this.#follow(notebook),
+      flush,
       show,
       answer,
     });

@@ -11,6 +11,8 @@ export interface SeatsOptions {
   readonly lead: (notebook: string) => Promise<void>;
   /** Leaves off executing it: runs are left as they are. */
   readonly follow: (notebook: string) => Promise<void>;
+  /** Hands over at once what was told in this tab. */
+  readonly flush: () => void;
   /** Tells the page what other tabs told. */
   readonly show: (events: readonly EngineEvent[]) => void;
   /** Does what the page of a tab that follows asks. */
@@ -20,6 +22,8 @@ export interface SeatsOptions {
 interface Seat {
   readonly membership: Promise<Membership>;
   readonly news: StandingNews;
+  /** It leaves off leading: what happens until it has, the others are to hear yet. */
+  isLeavingOff: boolean;
 }
 
 /** What a tab finds out by itself. */
@@ -79,12 +83,12 @@ export class Seats {
 
   /** Hands on what this tab's page is told. */
   handOn(events: readonly EngineEvent[]): void {
-    for (const [notebook, { news }] of this.#seats) {
+    for (const [notebook, { news, isLeavingOff }] of this.#seats) {
       const own = events.filter((event) => event.notebook === notebook);
       news.add(own);
       const membership = this.#memberships.get(notebook);
-      if (membership?.role !== "leader") continue;
-      membership.tell(own.filter(({ type }) => !OWN.has(type)));
+      if (!isLeavingOff && membership?.role !== "leader") continue;
+      membership?.tell(own.filter(({ type }) => !OWN.has(type)));
     }
   }
 
@@ -111,11 +115,16 @@ export class Seats {
   }
 
   #sit(notebook: string): Seat {
-    const { tabs, lead, follow, show, answer } = this.#options;
+    const { tabs, lead, follow, flush, show, answer } = this.#options;
     const news = new StandingNews();
-    const membership = tabs.join(notebook, {
+    const membership: Promise<Membership> = tabs.join(notebook, {
       lead: () => lead(notebook),
-      follow: () => follow(notebook),
+      follow: async () => {
+        seat.isLeavingOff = true;
+        await follow(notebook);
+        flush();
+        seat.isLeavingOff = false;
+      },
       hear: (events) => {
         news.add(events);
         show(events);
@@ -123,7 +132,7 @@ export class Seats {
       snapshot: () => news.tell(),
       answer,
     });
-    const seat = { membership, news };
+    const seat: Seat = { membership, news, isLeavingOff: false };
     this.#seats.set(notebook, seat);
     return seat;
   }
