@@ -3,7 +3,8 @@
 import type { EngineEvent } from "../../engine/api.ts";
 import type { RunDetails } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
-import { followRun, foldRun } from "./run-view.ts";
+import { isFinished } from "../../engine/model/state.ts";
+import { followRun, foldRun, type RunView } from "./run-view.ts";
 import { showRun, type SessionState } from "./session-state.ts";
 
 export interface ShownRunsOptions {
@@ -16,6 +17,8 @@ export interface ShownRunsOptions {
 export class ShownRuns {
   readonly #options: ShownRunsOptions;
   readonly #reading = new Set<RunId>();
+  /** What was told of runs while they are read. */
+  readonly #meanwhile = new Map<RunId, Progress[]>();
 
   constructor(options: ShownRunsOptions) {
     this.#options = options;
@@ -23,18 +26,52 @@ export class ShownRuns {
 
   /** @throws FlowbookError `notFound` */
   async show(id: RunId): Promise<void> {
-    const { open, get, set } = this.#options;
-    const { events, logs } = await open(id);
-    const run = foldRun(null, events, logs);
+    const { get, set } = this.#options;
+    const run = await this.#read(id);
     if (run) set(showRun(get(), run));
+  }
+
+  /**
+   * Reads back the runs that have not ended as far as is known: whoever told of them is no more, and
+   * may have died between writing something and telling it.
+   */
+  async #catchUp(): Promise<void> {
+    const { get, set, failed } = this.#options;
+    for (const [flow, { id, state }] of get().runs) {
+      if (isFinished(state)) continue;
+      try {
+        const run = await this.#read(id);
+        const { runs } = get();
+        if (run && runs.get(flow)?.id === id) {
+          set({ ...get(), runs: new Map(runs).set(flow, run) });
+        }
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+
+  /** The run as it is by the time it has been read. */
+  async #read(id: RunId): Promise<RunView | null> {
+    const meanwhile: Progress[] = [];
+    this.#meanwhile.set(id, meanwhile);
+    try {
+      const { events, logs } = await this.#options.open(id);
+      const stored = foldRun(null, events, logs);
+      /* What was told is on record already: there is nothing between. */
+      return meanwhile.reduce((run, news) => run && followRun(run, news, news.from), stored);
+    } finally {
+      if (this.#meanwhile.get(id) === meanwhile) this.#meanwhile.delete(id);
+    }
   }
 
   /** Reads back what these news cannot be put on top of; called before they are taken in. */
   follow(news: readonly EngineEvent[]): void {
     for (const event of news) {
-      if (event.type !== "runProgress" || event.notebook !== this.#options.get().notebook.id) {
-        continue;
-      }
+      if (event.notebook !== this.#options.get().notebook.id) continue;
+      if (event.type === "roleChanged" && event.role === "leader") void this.#catchUp();
+      if (event.type !== "runProgress") continue;
+      this.#meanwhile.get(event.run)?.push(event);
       if (isMissing(this.#options.get(), event)) void this.#readBack(event.run);
     }
   }

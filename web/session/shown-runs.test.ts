@@ -1,0 +1,91 @@
+/** Runs that are read back while news of them keep coming, or after whoever told of them died. */
+
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../engine/api.ts";
+import type { RunDetails } from "../../engine/api/runs.ts";
+import type { RunEvent } from "../../engine/model/run.ts";
+import { graph } from "../../engine/testing/graphs.ts";
+import { returned, simulate } from "../../engine/testing/simulate.ts";
+import { emptyState, receive, type SessionState } from "./session-state.ts";
+import { ShownRuns } from "./shown-runs.ts";
+
+const FLOW = graph(["list", "sum"], ["list>sum:xs"]);
+const { events } = simulate({ graph: FLOW, call: () => returned(null) });
+const [started] = events;
+const RUN = started?.type === "RunStarted" ? started.id : "";
+const FLOW_ID = started?.type === "RunStarted" ? started.flow : "";
+
+const progress = (from: number, to = events.length): EngineEvent => ({
+  type: "runProgress",
+  notebook: "n",
+  run: RUN,
+  from: { events: from, logs: 0 },
+  events: events.slice(from, to),
+  logs: [],
+});
+const leads: EngineEvent = { type: "roleChanged", notebook: "n", role: "leader" };
+
+/** A page, and a store in which this much of the run is. */
+class Page {
+  stored = events.length;
+  state: SessionState;
+  /** Reading waits for it. */
+  gate: Promise<void> = Promise.resolve();
+  readonly shown: ShownRuns;
+
+  constructor() {
+    const empty = emptyState({ poolSize: 1, skipWaits: false });
+    this.state = { ...empty, notebook: { id: "n", title: "", cells: [] } };
+    this.shown = new ShownRuns({
+      open: async () => {
+        const journal: RunEvent[] = events.slice(0, this.stored);
+        await this.gate;
+        return { events: journal, logs: [] } as Partial<RunDetails> as RunDetails;
+      },
+      get: () => this.state,
+      set: (state) => (this.state = state),
+      failed: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  hear(...told: EngineEvent[]): void {
+    this.shown.follow(told);
+    this.state = receive(this.state, told);
+  }
+
+  get run() {
+    return this.state.runs.get(FLOW_ID);
+  }
+}
+
+describe("runs on show", () => {
+  it("take in what was told while they were read", async () => {
+    const page = new Page();
+    let go = (): void => undefined;
+    page.gate = new Promise((resolve) => (go = resolve));
+    page.stored = 2;
+    const showing = page.shown.show(RUN);
+    page.hear(progress(1, 4), progress(4));
+    go();
+    await showing;
+    expect([page.run?.state.type, page.run?.eventCount]).toEqual(["Success", events.length]);
+  });
+
+  it("are read back where news are missing in between", async () => {
+    const page = new Page();
+    page.hear(progress(0, 2));
+    page.hear(progress(5));
+    await expect.poll(() => page.run?.eventCount).toBe(events.length);
+  });
+
+  it("are read back when this tab leads: the end may have been written and not told", async () => {
+    const page = new Page();
+    page.hear(progress(0, 3));
+    page.state = { ...page.state, shownFlow: "another" };
+    page.hear(leads);
+    await expect.poll(() => page.run?.state.type).toBe("Success");
+    expect(page.state.shownFlow).toBe("another");
+  });
+});
