@@ -2,6 +2,7 @@
 
 import { useState, useSyncExternalStore } from "react";
 import { ArchiveTools } from "./archive/ArchiveTools.tsx";
+import { HistoryDialog } from "./history/HistoryDialog.tsx";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
@@ -29,7 +30,7 @@ export function Header() {
   );
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
-  const [dialog, setDialog] = useState<"results" | "secrets" | null>(null);
+  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | null>(null);
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -97,6 +98,9 @@ export function Header() {
             value={settings.poolSizes?.python ?? settings.poolSize}
           />
         )}
+        <button className="quiet" onClick={() => setDialog("history")} type="button">
+          History
+        </button>
         <button className="quiet" onClick={() => setDialog("results")} type="button">
           Results
         </button>
@@ -113,6 +117,7 @@ export function Header() {
           {theme === "dark" ? "☀" : "☾"}
         </button>
       </div>
+      {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
     </header>

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import type { AutomationRequest, RunReport } from "../engine/api.ts";
 import { connectEngine, defaultSettings } from "../engine/browser.ts";
 import { App } from "./App.tsx";
+import { resumesAtOnce } from "./history/resume-setting.ts";
 import { chosenNotebook, loadBundled } from "./library/bundled.ts";
 import { Session } from "./session/session.ts";
 import { SessionContext } from "./session/use-session.ts";
@@ -23,7 +24,7 @@ async function start(): Promise<void> {
   applyTheme();
   const root = document.getElementById("root");
   if (!root) throw new RangeError("The page has no element with the id root.");
-  const settings = defaultSettings();
+  const settings = { ...defaultSettings(), resumeAtOnce: resumesAtOnce() };
   const chosen = chosenNotebook(location.search);
   const [engine, text] = await Promise.all([connectEngine(settings), loadBundled(chosen)]);
   const session = new Session(engine.api, settings);

@@ -4,6 +4,10 @@ import type { FlowGraph, TaskNode } from "../../engine/model/graph.ts";
 import type { RunEvent } from "../../engine/model/run.ts";
 import { state, type State } from "../../engine/model/state.ts";
 import { foldRun } from "../session/run-view.ts";
+import type { EngineClient } from "../../engine/browser.ts";
+import { Session } from "../session/session.ts";
+import { SessionContext } from "../session/use-session.ts";
+import { ByHand } from "./ByHand.tsx";
 import { Inspector } from "./Inspector.tsx";
 import { mappedPage } from "./mapped-rows.ts";
 import { selectionOf } from "./task-inputs.ts";
@@ -74,20 +78,30 @@ const changed = (taskRun: string, to: State): RunEvent => ({
   ends: true,
 });
 
+const ENDED: RunEvent = {
+  type: "FlowStateChanged",
+  at: 1000,
+  state: state("Failed"),
+  decision: { step: "determineFinalState", rule: "someFailed" },
+};
+
 function shown(events: readonly RunEvent[], selected = "add-1"): string {
   const log = { at: 0, level: "INFO", logger: "prefect.add", message: "hello" } as const;
   const logs = [{ ...log, taskRun: "add-1" }];
+  /* Nothing is asked of the engine while it is only drawn. */
+  const session = new Session({} as EngineClient, { poolSize: 1, skipWaits: false });
   return renderToStaticMarkup(
-    <Inspector
-      graph={GRAPH}
-      loadPreview={() => new Promise(() => undefined)}
-      onApprove={vi.fn<() => void>()}
-      onCancel={vi.fn<() => void>()}
-      onSelect={vi.fn<() => void>()}
-      onShowPlace={vi.fn<() => void>()}
-      run={foldRun(null, events, logs)}
-      selected={selected}
-    />,
+    <SessionContext value={session}>
+      <Inspector
+        byHand={(run, taskRun) => <ByHand run={run} taskRun={taskRun} />}
+        graph={GRAPH}
+        loadPreview={() => new Promise(() => undefined)}
+        onSelect={vi.fn<() => void>()}
+        onShowPlace={vi.fn<() => void>()}
+        run={foldRun(null, events, logs)}
+        selected={selected}
+      />
+    </SessionContext>,
   );
 }
 
@@ -106,6 +120,16 @@ it("offers to approve what is paused and to cancel what runs", () => {
   expect(paused).toContain("lets it run only once somebody approves it");
   expect(paused).toContain("[1970-01-01 00:00:00+0000] INFO - prefect.add | hello");
   expect(shown([STARTED, changed("add-1", state("Running"))])).toContain(">Cancel</button>");
+});
+
+it("offers to restart from a task and to set its state once the run is over", () => {
+  const over = { ...ENDED, at: 2000 };
+  const html = shown([STARTED, changed("add-1", state("Failed")), over]);
+  expect(html).toContain(">Restart from here</button>");
+  expect(html).toContain(">Set state…</button>");
+  const mapped = shown([STARTED, changed("add-1", state("Mapped", null, { mapCount: 2 })), over]);
+  expect(mapped).toContain(">Restart from here</button>");
+  expect(mapped).not.toContain(">Set state…</button>");
 });
 
 it("draws a hundred of many children, and finds those in a state", () => {

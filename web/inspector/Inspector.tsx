@@ -4,7 +4,6 @@ import { useDeferredValue, useMemo, type ReactNode } from "react";
 import type { FlowGraph, Place, TaskNode } from "../../engine/model/graph.ts";
 import { formatLogLine, type LogRecord } from "../../engine/model/log.ts";
 import { taskRunId } from "../../engine/model/run.ts";
-import { isFinished, isRunning } from "../../engine/model/state.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
 import { InputList, TaskLink } from "./InputList.tsx";
 import { MappedChildren } from "./MappedChildren.tsx";
@@ -23,8 +22,8 @@ export interface InspectorProps {
   readonly selected: string;
   readonly loadPreview: LoadPreview;
   readonly onSelect: (id: string | null) => void;
-  readonly onCancel: (id: string) => void;
-  readonly onApprove: (id: string) => void;
+  /** What a person can do with a task run by hand. */
+  readonly byHand: (run: RunView, taskRun: TaskRunView) => ReactNode;
   readonly onShowPlace: (place: Place) => void;
 }
 
@@ -79,9 +78,8 @@ interface HeadingProps extends InspectorProps {
 }
 
 function Heading({ node, taskRun, run, selected, ...actions }: HeadingProps) {
-  const { onSelect, onApprove, onCancel, onShowPlace } = actions;
+  const { onSelect, byHand, onShowPlace } = actions;
   const place = node?.place;
-  const isLive = run !== null && !isFinished(run.state);
   return (
     <header className="inspector-heading">
       <h3>
@@ -93,16 +91,7 @@ function Heading({ node, taskRun, run, selected, ...actions }: HeadingProps) {
         </span>
       )}
       <div className="inspector-actions">
-        {isLive && taskRun?.state.type === "Paused" && (
-          <button className="primary" onClick={() => onApprove(taskRun.id)} type="button">
-            Approve
-          </button>
-        )}
-        {isLive && taskRun && isRunning(taskRun.state) && (
-          <button onClick={() => onCancel(taskRun.id)} type="button">
-            Cancel
-          </button>
-        )}
+        {run && taskRun && byHand(run, taskRun)}
         {place && (
           <button onClick={() => onShowPlace(place)} type="button">
             Go to code

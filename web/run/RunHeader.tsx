@@ -7,8 +7,12 @@ import type { RunView } from "../session/run-view.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
+import type { ListedRun, Standing } from "../../engine/api/runs.ts";
+import { RunName } from "../history/RunName.tsx";
+import { useRuns } from "../history/use-runs.ts";
 import { durationText } from "./duration-text.ts";
 import { ParameterForm } from "./ParameterForm.tsx";
+import { RunActions } from "./RunActions.tsx";
 
 const flowsOf = (state: SessionState) => state.flows;
 const shownOf = (state: SessionState) => state.shownFlow;
@@ -26,9 +30,10 @@ export function RunHeader() {
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
   const held = useSessionState((state) => (run === null ? null : (state.held.get(run.id) ?? null)));
+  const listed = useRuns();
   const flow = shown === null ? null : flows.get(shown);
   if (!flow) return null;
-  const isLive = run !== null && !isFinished(run.state);
+  const standing = run ? standingOf(run, listed) : null;
   return (
     <header className="run-header">
       <h2>
@@ -44,26 +49,55 @@ export function RunHeader() {
         </label>
       </h2>
       {flow.draft && <span className="badge">draft: not built yet</span>}
-      {run && !flow.draft && <RunFacts run={run} />}
-      {!isLive && !flow.draft && shown !== null && (
-        <RunFlow
-          entries={entries[shown] ?? NOTHING}
-          flow={shown}
-          graph={flow.description.graph}
-          onEntered={(left) => setEntries((before) => ({ ...before, [shown]: left }))}
-        />
-      )}
+      {run && !flow.draft && <RunFacts isInterrupted={standing === "interrupted"} run={run} />}
+      {run && !flow.draft && <PastRun listed={listed} run={run} />}
       {held !== null && (
         <p className="run-held" role="alert">
           The run waits: {held}
         </p>
       )}
-      {isLive && (
-        <button onClick={() => void session.ask((api) => api.runs.cancel(run.id))} type="button">
-          Cancel run
-        </button>
-      )}
+      <div className="run-actions">
+        {standing !== "live" && !flow.draft && shown !== null && (
+          <RunFlow
+            entries={entries[shown] ?? NOTHING}
+            flow={shown}
+            graph={flow.description.graph}
+            onEntered={(left) => setEntries((before) => ({ ...before, [shown]: left }))}
+          />
+        )}
+        {run && standing && !flow.draft && <RunActions run={run} standing={standing} />}
+      </div>
     </header>
+  );
+}
+
+/** Before the list of runs has come, a run that has not ended is taken for one under way. */
+function standingOf(run: RunView, listed: readonly ListedRun[]): Standing {
+  if (isFinished(run.state)) return "ended";
+  return listed.find(({ id }) => id === run.id)?.standing === "interrupted"
+    ? "interrupted"
+    : "live";
+}
+
+/** Says that there is a newer run of the flow than the one on show, and leads to it. */
+function PastRun({
+  run,
+  listed,
+}: {
+  readonly run: RunView;
+  readonly listed: readonly ListedRun[];
+}) {
+  const session = useSession();
+  const latest = listed.find(({ flow, isNested }) => flow === run.flow && !isNested);
+  const own = listed.find(({ id }) => id === run.id);
+  if (!latest || !own || latest.id === run.id || own.isNested) return null;
+  return (
+    <>
+      <span className="badge">a past run</span>
+      <button onClick={() => void session.showRun(latest.id)} type="button">
+        Show the latest
+      </button>
+    </>
   );
 }
 
@@ -96,8 +130,13 @@ function RunFlow({ flow, graph, entries, onEntered }: RunFlowProps) {
   );
 }
 
-function RunFacts({ run }: { readonly run: RunView }) {
-  const isLive = !isFinished(run.state);
+interface RunFactsProps {
+  readonly run: RunView;
+  readonly isInterrupted: boolean;
+}
+
+function RunFacts({ run, isInterrupted }: RunFactsProps) {
+  const isLive = !isFinished(run.state) && !isInterrupted;
   const now = useNow(isLive);
   /* With skipped waits the run's clock is ahead of ours, by what it skipped. */
   const end = run.endedAt ?? Math.max(now + run.skipped, run.startedAt);
@@ -106,10 +145,10 @@ function RunFacts({ run }: { readonly run: RunView }) {
   return (
     <p aria-label="Flow run" className="run-facts" role="status">
       <strong className={`flow-state state-${run.state.type.toLowerCase()}`}>
-        {run.state.type}
+        {isInterrupted ? "Interrupted" : run.state.type}
       </strong>
-      <span>{run.runName}</span>
-      <span>{duration}</span>
+      <RunName name={run.runName} run={run.id} />
+      {!isInterrupted && <span>{duration}</span>}
       {run.skipped > 0 && <span>{durationText(run.skipped)} of waiting skipped</span>}
       {waits && <span>waiting until {new Date(run.waitUntil ?? 0).toLocaleTimeString()}</span>}
       {run.state.message !== null && <span className="run-message">{run.state.message}</span>}

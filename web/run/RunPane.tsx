@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { Dag } from "../dag/Dag.tsx";
 import { TaskTable } from "../dag/TaskTable.tsx";
+import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
+import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel } from "../logs/LogPanel.tsx";
 import { useSession, useSessionState } from "../session/use-session.ts";
@@ -24,6 +26,7 @@ export function RunPane() {
   if (!shown) {
     return (
       <section aria-label="Run" className="run-pane is-empty">
+        <InterruptedRuns />
         <p>
           No flow yet. Run a cell that builds one, and its graph appears here: building is not
           running.
@@ -36,6 +39,7 @@ export function RunPane() {
   const onRun = draft ? null : run;
   return (
     <section aria-label="Run" className="run-pane">
+      <InterruptedRuns />
       <RunHeader />
       <div className="dag-holder">
         <Dag
@@ -57,10 +61,7 @@ export function RunPane() {
         <Inspector
           graph={graph}
           loadPreview={(result) => session.loadPreview(result)}
-          onApprove={(task) => run && void session.ask((api) => api.runs.approve(run.id, task))}
-          onCancel={(task) =>
-            run && void session.ask((api) => api.runs.cancelTaskRun(run.id, task))
-          }
+          byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
           onSelect={(task) => session.selectTask(task)}
           onShowPlace={(place) => session.showPlace(place)}
           run={onRun}

@@ -1,0 +1,49 @@
+/** What can be done with the run on show as a whole. */
+
+import type { Standing } from "../../engine/api/runs.ts";
+import { isSuccessful } from "../../engine/model/state.ts";
+import { useGoOn } from "../history/use-go-on.tsx";
+import type { RunView } from "../session/run-view.ts";
+import { useSession } from "../session/use-session.ts";
+import { useWhyNotRun } from "../tabs/use-why-not.ts";
+
+interface RunActionsProps {
+  readonly run: RunView;
+  readonly standing: Standing;
+}
+
+export function RunActions({ run, standing }: RunActionsProps) {
+  const session = useSession();
+  const whyNot = useWhyNotRun();
+  const { resume, restart, question } = useGoOn();
+  const shared = {
+    disabled: whyNot !== null,
+    title: whyNot ?? undefined,
+    type: "button" as const,
+  };
+  return (
+    <>
+      {standing === "interrupted" && (
+        <button {...shared} className="primary" onClick={() => resume(run.id)}>
+          Resume run
+        </button>
+      )}
+      {standing === "ended" && !isSuccessful(run.state) && (
+        <button {...shared} onClick={() => restart(run.id, "failed")}>
+          Restart from failed
+        </button>
+      )}
+      {standing === "ended" && (
+        <button {...shared} onClick={() => void session.ask((api) => api.runs.again(run.id))}>
+          Run again
+        </button>
+      )}
+      {standing !== "ended" && (
+        <button onClick={() => void session.ask((api) => api.runs.cancel(run.id))} type="button">
+          Cancel run
+        </button>
+      )}
+      {question}
+    </>
+  );
+}
