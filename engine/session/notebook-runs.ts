@@ -83,6 +83,8 @@ export class NotebookRuns {
    */
   async goOn(stored: StoredRun, news: readonly News[], choice: ProgramChoice): Promise<void> {
     const { run } = stored;
+    /* What the text would build is not what is at work now. */
+    this.#options.runtimes.cancelDrafts();
     const isNew = choice === "current" || stored.program === null;
     const program = isNew ? await this.#sameFlowNow(stored) : stored.program;
     const description = { id: run.flow, graph: run.graph };
@@ -106,6 +108,7 @@ export class NotebookRuns {
   /** A new run of the same flow with the same parameters. Resolves once it is under way. */
   async again(stored: StoredRun): Promise<void> {
     const { run } = stored;
+    this.#options.runtimes.cancelDrafts();
     const now = this.#programNow(run.flow, stored);
     const built = now && (await this.#build(now, run.flow));
     const program = built ? now : stored.program;

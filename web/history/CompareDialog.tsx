@@ -1,12 +1,12 @@
 /** Two runs side by side: which parameters and which task runs differ, in state, result and duration. */
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ComparedTaskRun, RunComparison } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { durationText } from "../run/duration-text.ts";
 import { useSession } from "../session/use-session.ts";
+import { Dialog } from "../ui/Dialog.tsx";
 import { differs, inOrder } from "./differences.ts";
-import "../ui/list-dialog.css";
 
 interface CompareDialogProps {
   readonly runs: readonly [RunId, RunId];
@@ -18,29 +18,15 @@ const MOST_ROWS = 500;
 
 export function CompareDialog({ runs: [one, other], onClose }: CompareDialogProps) {
   const session = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const [comparison, setComparison] = useState<RunComparison | null>(null);
   const [isShort, setShort] = useState(true);
   useEffect(() => {
-    dialog.current?.showModal();
     void session
       .ask((api) => api.runs.compare(one, other))
       .then((found) => setComparison(found ?? null));
   }, [session, one, other]);
   return (
-    <dialog
-      aria-labelledby={title}
-      className="list-dialog history-dialog"
-      onClose={onClose}
-      ref={dialog}
-    >
-      <header>
-        <h2 id={title}>Two runs compared</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Close
-        </button>
-      </header>
+    <Dialog isWide onClose={onClose} title="Two runs compared">
       <label>
         <input
           checked={isShort}
@@ -50,7 +36,7 @@ export function CompareDialog({ runs: [one, other], onClose }: CompareDialogProp
         Only what differs
       </label>
       {comparison ? <Table comparison={comparison} isShort={isShort} /> : <p>Comparing…</p>}
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -3,12 +3,12 @@
  * nothing to ask.
  */
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ProgramChoice, RunDetails } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { useSession } from "../session/use-session.ts";
+import { Dialog } from "../ui/Dialog.tsx";
 import { DiffView } from "./DiffView.tsx";
-import "../ui/list-dialog.css";
 
 export interface GoOnProps {
   readonly run: RunId;
@@ -54,25 +54,14 @@ interface QuestionProps extends Omit<GoOnProps, "run"> {
 
 function Question({ details, title, onChosen, onClose }: QuestionProps) {
   const session = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const choose = (program: ProgramChoice) => {
-    dialog.current?.close();
+    onClose();
     onChosen(program);
   };
   const now = new Map(session.getState().notebook.cells.map((cell) => [cell.id, cell.text]));
   const changed = (details.program?.cells ?? []).filter(({ cell, text }) => now.get(cell) !== text);
   return (
-    <dialog aria-labelledby={id} className="list-dialog" onClose={onClose} ref={dialog}>
-      <header>
-        <h2 id={id}>{title}: the notebook has changed</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Cancel
-        </button>
-      </header>
+    <Dialog leave="Cancel" onClose={onClose} title={`${title}: the notebook has changed`}>
       <p>
         Since &ldquo;{details.summary.runName}&rdquo; began, {changed.length} of its cells{" "}
         {changed.length === 1 ? "reads" : "read"} differently. What is done already stays as it is;
@@ -94,6 +83,6 @@ function Question({ details, title, onChosen, onClose }: QuestionProps) {
           With the notebook as it is now
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

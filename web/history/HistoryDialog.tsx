@@ -1,32 +1,27 @@
 /** Every run of the notebook, newest first: to look at, go on with, run again, compare, take out, delete. */
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { ListedRun } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { useSession } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
+import { Dialog } from "../ui/Dialog.tsx";
 import { CompareDialog } from "./CompareDialog.tsx";
 import { HistoryRow } from "./HistoryRow.tsx";
 import { matches } from "./matches.ts";
 import { useGoOn } from "./use-go-on.tsx";
 import { useRuns } from "./use-runs.ts";
-import "../ui/list-dialog.css";
 import "./history.css";
 
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const whyNot = useWhyNotRun();
   const runs = useRuns();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const [filter, setFilter] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<RunId>>(new Set());
   const [compared, setCompared] = useState<readonly [RunId, RunId] | null>(null);
   const { resume, restart, question } = useGoOn();
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const shown = runs.filter((run) => matches(run, filter));
   const picked = shown.filter(({ id }) => chosen.has(id));
   const choose = (id: RunId, isChosen: boolean) => {
@@ -44,18 +39,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const [one, other] = picked;
   const ended = shown.filter(({ standing }) => standing !== "live");
   return (
-    <dialog
-      aria-labelledby={title}
-      className="list-dialog history-dialog"
-      onClose={onClose}
-      ref={dialog}
-    >
-      <header>
-        <h2 id={title}>Runs of this notebook</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Close
-        </button>
-      </header>
+    <Dialog isWide onClose={onClose} title="Runs of this notebook">
       <div className="history-tools">
         <input
           aria-label="Filter the runs"
@@ -87,7 +71,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
         isChosen={(id) => chosen.has(id)}
         onChoose={choose}
         onOpen={(id) => {
-          dialog.current?.close();
+          onClose();
           void session.showRun(id);
         }}
         onRestart={(id) => restart(id, "failed")}
@@ -97,7 +81,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
       />
       {question}
       {compared && <CompareDialog onClose={() => setCompared(null)} runs={compared} />}
-    </dialog>
+    </Dialog>
   );
 }
 

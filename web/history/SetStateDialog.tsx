@@ -1,9 +1,9 @@
 /** Gives a task run a state by hand, and asks why. */
 
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { useId, useState, type FormEvent } from "react";
 import type { GivenState } from "../../engine/api/runs.ts";
 import type { TaskRunId } from "../../engine/model/run.ts";
-import "../ui/list-dialog.css";
+import { Dialog } from "../ui/Dialog.tsx";
 
 interface SetStateDialogProps {
   readonly taskRun: TaskRunId;
@@ -21,28 +21,24 @@ const MEANINGS: Readonly<Record<GivenState["type"], string>> = {
 const TYPES = Object.keys(MEANINGS) as readonly GivenState["type"][];
 
 export function SetStateDialog({ taskRun, onGiven, onClose }: SetStateDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [type, setType] = useState<GivenState["type"]>("Success");
   const [reason, setReason] = useState("");
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const give = (event: FormEvent) => {
     event.preventDefault();
-    dialog.current?.close();
+    onClose();
     onGiven({ type, reason });
   };
   return (
-    <dialog aria-labelledby={id} className="list-dialog" onClose={onClose} ref={dialog}>
-      <header>
-        <h2 id={id}>
+    <Dialog
+      leave="Cancel"
+      onClose={onClose}
+      title={
+        <>
           Set the state of <code>{taskRun}</code>
-        </h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Cancel
-        </button>
-      </header>
+        </>
+      }
+    >
       <form className="parameter-form" onSubmit={give}>
         <p>
           <label htmlFor={`${id}-state`}>State</label>
@@ -72,6 +68,6 @@ export function SetStateDialog({ taskRun, onGiven, onClose }: SetStateDialogProp
           Set state
         </button>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -193,7 +193,11 @@ function showProgress(state: SessionState, news: Progress): SessionState {
     if (run.id !== id) continue;
     /* Where news are missing in between it is read back, and until then stays as it is. */
     const next = followRun(run, { events, logs }, from);
-    return next ? { ...state, runs: new Map(state.runs).set(flow, next) } : state;
+    if (!next) return state;
+    if (events.some(({ type }) => type === "RunRestarted" || type === "RunResumed")) {
+      return showRun(state, next);
+    }
+    return { ...state, runs: new Map(state.runs).set(flow, next) };
   }
   return state;
 }
