@@ -8,6 +8,8 @@ import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
+import { useAskToPersist } from "./storage/persist.ts";
+import { StorageDialog } from "./storage/StorageDialog.tsx";
 import { useWhyNotRun } from "./tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
 
@@ -30,7 +32,8 @@ export function Header() {
   );
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
-  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | null>(null);
+  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | "storage" | null>(null);
+  useAskToPersist();
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -107,6 +110,9 @@ export function Header() {
         <button className="quiet" onClick={() => setDialog("secrets")} type="button">
           Secrets
         </button>
+        <button className="quiet" onClick={() => setDialog("storage")} type="button">
+          Storage
+        </button>
         <ArchiveTools />
         <button
           aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
@@ -120,6 +126,7 @@ export function Header() {
       {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
+      {dialog === "storage" && <StorageDialog onClose={() => setDialog(null)} />}
     </header>
   );
 }

@@ -6,7 +6,8 @@ import type { AutomationRequest, RunReport } from "../engine/api.ts";
 import { connectEngine, defaultSettings } from "../engine/browser.ts";
 import { App } from "./App.tsx";
 import { resumesAtOnce } from "./history/resume-setting.ts";
-import { chosenNotebook, loadBundled } from "./library/bundled.ts";
+import { chooseNotebook } from "./library/listing.ts";
+import { textOf, tellUnknown } from "./library/open.ts";
 import { Session } from "./session/session.ts";
 import { SessionContext } from "./session/use-session.ts";
 import { applyTheme } from "./theme/theme.ts";
@@ -25,8 +26,11 @@ async function start(): Promise<void> {
   const root = document.getElementById("root");
   if (!root) throw new RangeError("The page has no element with the id root.");
   const settings = { ...defaultSettings(), resumeAtOnce: resumesAtOnce() };
-  const chosen = chosenNotebook(location.search);
-  const [engine, text] = await Promise.all([connectEngine(settings), loadBundled(chosen)]);
+  const connecting = connectEngine(settings);
+  const list = async () => (await connecting).api.listNotebooks();
+  const choosing = chooseNotebook(location.search, list);
+  const load = async () => textOf((await choosing).id);
+  const [engine, { id, problem }, text] = await Promise.all([connecting, choosing, load()]);
   const session = new Session(engine.api, settings);
   engine.onEvents(session.receive);
   window.flowbook = { run: (request) => engine.api.automate(request) };
@@ -43,7 +47,8 @@ async function start(): Promise<void> {
       </SessionContext>
     </StrictMode>,
   );
-  await session.open(chosen, text);
+  await session.open(id, text);
+  if (problem !== null) tellUnknown(session, problem);
 }
 
 start().catch((error: unknown) => {

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { ArchivedItem, OnClash } from "../../engine/api/archive.ts";
+import { openNotebook } from "../library/open.ts";
+import { notebooksChanged } from "../library/use-notebooks.ts";
 import type { Api } from "../session/session.ts";
 import { useSession } from "../session/use-session.ts";
 import { CHOICES, countsText, HERE, KINDS, sizeText } from "./item-text.ts";
@@ -43,11 +45,14 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
   const take = () => {
     setStep({ type: "taking" });
     const taking = (api: Api) => attempt(() => api.archive.import(file, choice), "done");
-    void session.ask(taking).then((next) => next && setStep(next));
+    void session
+      .ask(taking)
+      .then((next) => next && setStep(next))
+      .finally(notebooksChanged);
   };
   const open = (id: string) => {
     dialog.current?.close();
-    void session.openFrom(id, () => Promise.resolve(""));
+    void openNotebook(session, id);
   };
   return (
     <dialog

@@ -1,34 +1,92 @@
-/** Which notebook is open, and the way to another. The address follows, so that it can be sent. */
+/** Which notebook is open, the way to another or a new one, and away with this one. */
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useSession, useSessionState } from "../session/use-session.ts";
-import { BUNDLED, chosenNotebook, loadBundled } from "./bundled.ts";
+import { VersionsDialog } from "../storage/VersionsDialog.tsx";
+import { DeletedNotebook } from "./DeletedNotebook.tsx";
+import { isBundled } from "./bundled.ts";
+import { choices } from "./listing.ts";
+import {
+  deleteNotebook,
+  followAddress,
+  newNotebook,
+  openNotebook,
+  restoreNotebook,
+} from "./open.ts";
+import { useNotebooks } from "./use-notebooks.ts";
+import "./library.css";
 
 export function NotebookMenu() {
   const session = useSession();
-  const open = useSessionState((state) => state.notebook.id);
-  const show = (id: string) => void session.openFrom(id, loadBundled);
+  const open = useSessionState(({ notebook }) => notebook.id);
+  const title = useSessionState(({ notebook }) => notebook.title);
+  const isReady = useSessionState((state) => state.isReady);
+  const listed = choices(useNotebooks());
+  const [deleted, setDeleted] = useState<string | null>(null);
+  const [hasVersions, setVersions] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   useEffect(() => {
-    const follow = () => show(chosenNotebook(location.search));
+    const follow = () => void followAddress(session);
     addEventListener("popstate", follow);
     return () => removeEventListener("popstate", follow);
-  });
-  const choose = (id: string) => {
-    history.pushState(null, "", `?notebook=${id}`);
-    show(id);
+  }, [session]);
+  /* One way at a time: the next one begins where this one ends. */
+  const go = (way: () => Promise<string | null | undefined | void>) => {
+    setBusy(true);
+    void way()
+      .then((binned) => setDeleted(binned ?? null))
+      .finally(() => setBusy(false));
   };
+  const isHere = listed.some(({ id }) => id === open);
   return (
-    <select
-      aria-label="Notebook"
-      className="notebook-title"
-      onChange={(event) => choose(event.target.value)}
-      value={open}
-    >
-      {BUNDLED.map(({ id, title }) => (
-        <option key={id} value={id}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <div aria-label="Notebooks" className="notebook-menu" role="group">
+      <select
+        aria-label="Notebook"
+        className="notebook-title"
+        disabled={!isReady || isBusy}
+        onChange={({ target }) => go(() => openNotebook(session, target.value))}
+        value={open}
+      >
+        {listed.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.id === open && !isBundled(open) ? title : each.title}
+          </option>
+        ))}
+        {!isHere && <option value={open}>{title}</option>}
+      </select>
+      <button
+        className="quiet"
+        disabled={!isReady || isBusy}
+        onClick={() => go(() => newNotebook(session))}
+        type="button"
+      >
+        New notebook
+      </button>
+      <button
+        className="quiet"
+        disabled={!isReady || isBusy}
+        onClick={() => go(() => deleteNotebook(session, open))}
+        title="Put this notebook and its runs into the bin"
+        type="button"
+      >
+        Delete notebook
+      </button>
+      <button
+        className="quiet"
+        disabled={!isReady}
+        onClick={() => setVersions(true)}
+        title="Earlier texts of this notebook"
+        type="button"
+      >
+        Versions
+      </button>
+      {hasVersions && <VersionsDialog onClose={() => setVersions(false)} />}
+      {deleted !== null && (
+        <DeletedNotebook
+          onDismiss={() => setDeleted(null)}
+          onUndo={() => go(() => restoreNotebook(session, deleted))}
+        />
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
-import { BUNDLED, chosenNotebook } from "./bundled.ts";
+import { BUNDLED, firstBundled } from "./bundled.ts";
 
 it("lists notebooks that are there", () => {
   for (const { id } of BUNDLED) {
@@ -9,8 +9,7 @@ it("lists notebooks that are there", () => {
   }
 });
 
-it("opens the one that the address names, else the first", () => {
-  expect(chosenNotebook("?notebook=thinking-prefectly")).toBe("thinking-prefectly");
-  expect(chosenNotebook("?notebook=../../secret")).toBe("my-first-flow");
-  expect(chosenNotebook("")).toBe("my-first-flow");
+it("has another one to open while the first is taken away", () => {
+  expect(firstBundled()).toBe("my-first-flow");
+  expect(firstBundled("my-first-flow")).toBe("thinking-prefectly");
 });

@@ -10,12 +10,11 @@ export const BUNDLED: readonly BundledNotebook[] = [
   { id: "thinking-prefectly", title: "Thinking Prefectly (Python)" },
 ];
 
-/** What the address names by `?notebook=…`; the first one where it names none that there is. */
-export function chosenNotebook(search: string): string {
-  const named = new URLSearchParams(search).get("notebook");
-  const [first] = BUNDLED;
-  return BUNDLED.find(({ id }) => id === named)?.id ?? first?.id ?? "";
-}
+/** The one to open where nobody chose. @param without  not this one */
+export const firstBundled = (without?: string): string =>
+  BUNDLED.find(({ id }) => id !== without)?.id ?? "";
+
+export const isBundled = (id: string): boolean => BUNDLED.some((each) => each.id === id);
 
 /** The text as it ships. @throws RangeError where it cannot be had */
 export async function loadBundled(id: string): Promise<string> {

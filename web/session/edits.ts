@@ -1,7 +1,7 @@
 /** What opening and editing a document do to the session's state. Pure. */
 
 import type { CellText, EngineApi } from "../../engine/api.ts";
-import type { CellId, Notebook } from "../../engine/model/notebook.ts";
+import type { Cell, CellId, Notebook } from "../../engine/model/notebook.ts";
 import {
   insertCell,
   moveCell,
@@ -15,7 +15,7 @@ import {
   takeOther,
   type Conflict,
 } from "../../engine/notebook/merge.ts";
-import { toMarkdown } from "../../engine/notebook/markdown.ts";
+import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { NotebookRecord } from "../../engine/ports.ts";
 import { emptyState, type SessionState } from "./session-state.ts";
 
@@ -135,4 +135,30 @@ export function endConflict(
   const conflicts = state.conflicts.filter((each) => each !== conflict);
   if (choice === "stay") return { ...state, conflicts };
   return { ...state, conflicts, notebook: takeOther(state.notebook, conflict, newId) };
+}
+
+/** The document read anew from a text: cells that are in both keep their ids, and so their outputs. */
+export function withText(state: SessionState, markdown: string, newId: NewId): SessionState {
+  const before = state.notebook;
+  const left = [...before.cells];
+  const takeId = (cell: Cell): CellId => {
+    const at = left.findIndex((each) => each.language === cell.language && each.text === cell.text);
+    return at < 0 ? newId() : (left.splice(at, 1)[0]?.id ?? newId());
+  };
+  const parsed = parseNotebook(before.id, markdown);
+  const notebook = {
+    ...parsed,
+    cells: parsed.cells.map((cell) => ({ ...cell, id: takeId(cell) })),
+  };
+  const isThere = (id: CellId | null) => notebook.cells.some((cell) => cell.id === id);
+  return {
+    ...state,
+    notebook,
+    /* Taking a deletion back would put the whole of the former text here. */
+    deleted: null,
+    conflicts: state.conflicts.filter(({ cell }) => isThere(cell)),
+    selectedCell: isThere(state.selectedCell)
+      ? state.selectedCell
+      : (notebook.cells[0]?.id ?? null),
+  };
 }

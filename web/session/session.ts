@@ -20,6 +20,7 @@ import {
   receiveMerged,
   shiftCell,
   undoDelete,
+  withText,
 } from "./edits.ts";
 import { Saving } from "./saving.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
@@ -90,18 +91,6 @@ export class Session {
     if (stored?.lastRun) await this.#shown.show(stored.lastRun);
   }
 
-  /** Leaves this notebook, and opens another one that ships with the app. */
-  openFrom(id: string, load: (id: string) => Promise<string>): Promise<void> {
-    if (id === this.#state.notebook.id) return Promise.resolve();
-    return this.ask(async (api, left) => {
-      const { role } = this.#state;
-      await this.flush();
-      await this.open(id, await load(id));
-      /* What runs here runs on; what only was looked at is another tab's business. */
-      if (role === "follower") await api.closeNotebook(left);
-    });
-  }
-
   /** Takes a keystroke's worth of change. */
   editCell(id: CellId, text: string): void {
     this.#remember(this.#state.notebook.cells.find((cell) => cell.id === id)?.language);
@@ -133,11 +122,13 @@ export class Session {
   }
 
   /** Ends it with the other text; what the cell is now is kept as a version. */
-  async takeOther(cell: CellId): Promise<void> {
-    await this.ask(async () => {
-      await this.flush();
-      this.#change(endConflict(this.#state, cell, "other", this.#newId), true);
-    });
+  takeOther(cell: CellId): Promise<void> {
+    return this.#replace((state) => endConflict(state, cell, "other", this.#newId));
+  }
+
+  /** Puts another document in place of this one, which is kept as a version. */
+  replaceText(markdown: string): Promise<void> {
+    return this.#replace((state) => withText(state, markdown, this.#newId));
   }
 
   changeKind(id: CellId, kind: CellKind): void {
@@ -240,6 +231,14 @@ export class Session {
     if (!isEdit) return;
     this.#saving?.changed(state.notebook, keep);
     this.#checkSoon();
+  }
+
+  /** Changes the document, and keeps what it was as a version. */
+  #replace(change: (state: SessionState) => SessionState): Promise<void> {
+    return this.ask(async () => {
+      await this.flush();
+      this.#change(change(this.#state), true);
+    });
   }
 
   #checkSoon(): void {

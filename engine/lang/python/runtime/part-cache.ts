@@ -1,5 +1,7 @@
 /** Keeps the parts of the Python runtime in this browser, so that a second start need not fetch them. */
 
+import { pythonCacheName } from "../../../model/python-cache.ts";
+
 /** By keys that name the content: what is under one never changes. */
 export interface PartCache {
   find(key: string): Promise<ArrayBuffer | null>;
@@ -16,7 +18,7 @@ const ADDRESS = "https://flowbook.invalid/";
  * saves time where there is storage, and nothing is lost where there is none.
  */
 export async function openPartCache(path: string): Promise<PartCache> {
-  const cache = await quietly(() => caches.open(`flowbook-python:${path}`), null);
+  const cache = await quietly(() => caches.open(pythonCacheName(path)), null);
   if (cache === null) return noCache;
   const addressOf = (key: string): string => ADDRESS + encodeURIComponent(key);
   return {
