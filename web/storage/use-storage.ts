@@ -1,6 +1,6 @@
 /** What is kept in this browser, measured when somebody looks, and again after each change. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { StorageUsage } from "../../engine/api/storage.ts";
 import type { Api } from "../session/session.ts";
 import { useSession } from "../session/use-session.ts";
@@ -23,30 +23,28 @@ export function useStorage(): StorageView {
   const session = useSession();
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [isMeasuring, setMeasuring] = useState(true);
-  const latest = useRef(0);
-  const measure = useCallback(async () => {
-    const turn = ++latest.current;
-    const found = await session.ask(async (api) => {
-      const [usage, python] = await Promise.all([api.storage.usage(), pythonCacheSize()]);
-      return { ...usage, python };
-    });
-    /* Something was changed meanwhile: it is being measured again. */
-    if (turn !== latest.current) return;
-    if (found) setMeasured(found);
-    setMeasuring(false);
-  }, [session]);
+  /* Counts the changes: each is followed by a measurement. */
+  const [changes, setChanges] = useState(0);
   useEffect(() => {
-    void measure();
+    let isCurrent = true;
+    void session
+      .ask(async (api) => {
+        const [usage, python] = await Promise.all([api.storage.usage(), pythonCacheSize()]);
+        return { ...usage, python };
+      })
+      .then((found) => {
+        /* Something was changed meanwhile: it is being measured again. */
+        if (!isCurrent) return;
+        if (found) setMeasured(found);
+        setMeasuring(false);
+      });
     return () => {
-      latest.current += 1;
+      isCurrent = false;
     };
-  }, [measure]);
-  const change = useCallback(
-    (work: (api: Api) => Promise<unknown>) => {
-      setMeasuring(true);
-      void session.ask(work).then(measure);
-    },
-    [session, measure],
-  );
+  }, [session, changes]);
+  const change = (work: (api: Api) => Promise<unknown>): void => {
+    setMeasuring(true);
+    void session.ask(work).then(() => setChanges((count) => count + 1));
+  };
   return { measured, isMeasuring, change };
 }
