@@ -4,6 +4,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { codeCell, flowRun, runCell, taskNamed, writeCell } from "./support/notebook.ts";
 
 const menu = (page: Page) => page.getByRole("combobox", { name: "Notebook" });
+const problem = (page: Page) => page.getByRole("alert").filter({ hasText: "Dismiss" });
 const toast = (page: Page) => page.getByText("Notebook deleted.");
 
 const SAVED = "saved";
@@ -83,7 +84,7 @@ test("a notebook with a run under way is not deleted", async ({ page }) => {
   await runCell(page, 1, FLOW("long", "await wait(4000); return 1"));
   await expect(taskNamed(page, "work-1: Running")).toBeVisible();
   await page.getByRole("button", { name: "Delete notebook" }).click();
-  await expect(page.getByRole("alert")).toContainText("of this notebook is under way");
+  await expect(problem(page)).toContainText("of this notebook is under way");
   await expect(toast(page)).toBeHidden();
   await expect(taskNamed(page, "work-1: Success")).toBeVisible();
   await expect(flowRun(page)).toContainText("Success");
@@ -91,7 +92,7 @@ test("a notebook with a run under way is not deleted", async ({ page }) => {
 
 test("an address that names no notebook says so, and opens the first", async ({ page }) => {
   await page.goto("./?notebook=nowhere");
-  await expect(page.getByRole("alert")).toContainText('names the notebook "nowhere"');
+  await expect(problem(page)).toContainText('names the notebook "nowhere"');
   await expect(menu(page)).toHaveValue("my-first-flow");
   await expect(page).toHaveURL(/\?notebook=my-first-flow$/);
 });

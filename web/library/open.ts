@@ -11,8 +11,11 @@ const addressOf = (id: string): string => `?notebook=${encodeURIComponent(id)}`;
 /** Leaves the notebook that is open, and opens this one. The address follows, so that it can be sent. */
 export async function openNotebook(session: Session, id: string, text?: string): Promise<void> {
   if (id === session.getState().notebook.id) return;
+  /* First: somebody who goes back while it opens goes back to the one that is left. */
+  history.pushState(null, "", addressOf(id));
   await show(session, id, text);
-  if (id === session.getState().notebook.id) history.pushState(null, "", addressOf(id));
+  const { notebook } = session.getState();
+  if (id !== notebook.id) history.replaceState(null, "", addressOf(notebook.id));
 }
 
 /** Opens a new notebook. */
@@ -69,8 +72,16 @@ export async function restoreNotebook(session: Session, binned: string): Promise
 export const textOf = (id: string, text = ""): Promise<string> =>
   isBundled(id) ? loadBundled(id) : Promise.resolve(text);
 
+let underway: Promise<void> = Promise.resolve();
+
+/** One after the other: somebody may go back before one has opened. */
+function show(session: Session, id: string, text?: string): Promise<void> {
+  underway = underway.then(() => showNow(session, id, text));
+  return underway;
+}
+
 /** Where it goes wrong the page says so, and the notebook that was open still is. */
-const show = (session: Session, id: string, text?: string): Promise<void> =>
+const showNow = (session: Session, id: string, text?: string): Promise<void> =>
   session.ask(async (api, left) => {
     if (id === left) return;
     const { role } = session.getState();
