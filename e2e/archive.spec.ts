@@ -96,7 +96,7 @@ test("import over what is here asks, and does as it is told", async ({ page }) =
   await copying.getByRole("button", { name: /^Open / }).click();
   await expect(cell).toBeVisible();
   await expect(cell).not.toContainText("mine");
-  await page.reload();
+  await page.goto("./");
   await expect(cell).toContainText("mine");
 
   const replacing = await choose(page, path);

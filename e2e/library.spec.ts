@@ -51,6 +51,19 @@ test("a new notebook is written, deleted and taken back, with its text and its r
   await expect(codeCell(page, 1)).toContainText('new Flow("mine")');
 });
 
+test("a notebook that came out of the bin by itself is not offered back any more", async ({
+  page,
+}) => {
+  await makeNotebook(page);
+  await page.getByRole("button", { name: "Delete notebook" }).click();
+  await expect(toast(page)).toBeVisible();
+  await page.getByRole("button", { name: "Storage" }).click();
+  await page.getByRole("button", { name: "Restore Untitled" }).click();
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(toast(page)).toBeHidden();
+  await expect(menu(page).getByRole("option", { name: "Untitled" })).toHaveCount(1);
+});
+
 test("what was written just before a deletion is in the bin, and not made anew", async ({
   page,
 }) => {

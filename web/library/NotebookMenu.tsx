@@ -21,7 +21,8 @@ export function NotebookMenu() {
   const open = useSessionState(({ notebook }) => notebook.id);
   const title = useSessionState(({ notebook }) => notebook.title);
   const isReady = useSessionState((state) => state.isReady);
-  const listed = choices(useNotebooks());
+  const stored = useNotebooks();
+  const listed = choices(stored);
   const [deleted, setDeleted] = useState<string | null>(null);
   const [hasVersions, setVersions] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -37,6 +38,8 @@ export function NotebookMenu() {
       .then((binned) => setDeleted(binned ?? null))
       .finally(() => setBusy(false));
   };
+  /* It may have come out of the bin by another way. */
+  const canUndo = stored.some(({ id }) => id === deleted);
   const isHere = listed.some(({ id }) => id === open);
   return (
     <div aria-label="Notebooks" className="notebook-menu" role="group">
@@ -81,7 +84,7 @@ export function NotebookMenu() {
         Versions
       </button>
       {hasVersions && <VersionsDialog onClose={() => setVersions(false)} />}
-      {deleted !== null && (
+      {deleted !== null && canUndo && (
         <DeletedNotebook
           onDismiss={() => setDeleted(null)}
           onUndo={() => go(() => restoreNotebook(session, deleted))}

@@ -13,8 +13,8 @@ export function Bin({ notebooks, onRestore, onRemove }: BinProps) {
   const all = notebooks.map(({ notebook }) => notebook.id);
   return (
     <section aria-label="Bin">
-      <h3>
-        Bin
+      <div className="storage-head">
+        <h3>Bin</h3>
         <button
           disabled={notebooks.length === 0}
           onClick={() => onRemove(all, `everything in the bin (${notebooks.length})`)}
@@ -22,7 +22,7 @@ export function Bin({ notebooks, onRestore, onRemove }: BinProps) {
         >
           Empty the bin
         </button>
-      </h3>
+      </div>
       {notebooks.length === 0 && <p>Empty.</p>}
       <ul>
         {notebooks.map(({ notebook: { id, title, deletedAt }, bytes, runs }) => (
