@@ -51,7 +51,7 @@ test("a new notebook is written, deleted and taken back, with its text and its r
   await expect(codeCell(page, 1)).toContainText('new Flow("mine")');
 });
 
-test("a notebook that came out of the bin by itself is not offered back any more", async ({
+test("a notebook that was taken out of the bin elsewhere is not offered back any more", async ({
   page,
 }) => {
   await makeNotebook(page);
