@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Header } from "./Header.tsx";
 import { NotebookView } from "./notebook/NotebookView.tsx";
 import { RunPane } from "./run/RunPane.tsx";
+import { Problem } from "./ui/Problem.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
 import { FollowerBar } from "./tabs/FollowerBar.tsx";
@@ -41,21 +42,6 @@ export function App() {
         </div>
       </main>
       <Deleted />
-    </div>
-  );
-}
-
-/** Something of ours went wrong, or could not be done: said until it is dismissed. */
-function Problem() {
-  const session = useSession();
-  const problem = useSessionState((state) => state.problem);
-  if (problem === null) return null;
-  return (
-    <div className="problem" role="alert">
-      <span>{problem}</span>
-      <button className="quiet" onClick={() => session.dismissProblem()} type="button">
-        Dismiss
-      </button>
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import type { ComparedTaskRun, RunComparison } from "../api/runs.ts";
 import { evolve } from "../core/evolve.ts";
 import { allTaskRuns } from "../core/final.ts";
+import type { Slug } from "../model/graph.ts";
 import type { RunEvent, TaskRun, TaskRunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 import type { ResultRef } from "../model/value.ts";
@@ -21,7 +22,7 @@ export async function compareRuns(
 ): Promise<RunComparison> {
   const [one, other] = [sideOf(runs[0]), sideOf(runs[1])];
   const taskRuns: ComparedTaskRun[] = [];
-  for (const id of new Set([...one.taskRuns.keys(), ...other.taskRuns.keys()])) {
+  for (const id of allIds(one, other)) {
     const [a, b] = [one.taskRuns.get(id), other.taskRuns.get(id)];
     const [left, right] = [a?.state.result ?? null, b?.state.result ?? null];
     taskRuns.push({
@@ -54,6 +55,18 @@ function sideOf({ events }: ComparableRun): Side {
   }
   const taskRuns = new Map([...allTaskRuns(evolve(null, events))].map((each) => [each.id, each]));
   return { taskRuns, durations };
+}
+
+/** Task by task as the graph has them, the children of either run in order after their parent. */
+function allIds(one: Side, other: Side): TaskRunId[] {
+  const bySlug = new Map<Slug, Map<TaskRunId, number>>();
+  for (const { id, slug, mapIndex } of [...one.taskRuns.values(), ...other.taskRuns.values()]) {
+    const ids = bySlug.get(slug) ?? new Map<TaskRunId, number>();
+    bySlug.set(slug, ids.set(id, mapIndex ?? -1));
+  }
+  return [...bySlug.values()].flatMap((ids) =>
+    [...ids].toSorted(([, a], [, b]) => a - b).map(([id]) => id),
+  );
 }
 
 function pairs(

@@ -1,11 +1,14 @@
 /** Two runs side by side: which parameters and which task runs differ, in state, result and duration. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { ComparedTaskRun, RunComparison } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
+import type { StateType } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import { useSession } from "../session/use-session.ts";
+import { StateIcon } from "../theme/StateIcon.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { Problem } from "../ui/Problem.tsx";
 import { differs, inOrder } from "./differences.ts";
 
 interface CompareDialogProps {
@@ -18,15 +21,22 @@ const MOST_ROWS = 500;
 
 export function CompareDialog({ runs: [one, other], onClose }: CompareDialogProps) {
   const session = useSession();
-  const [comparison, setComparison] = useState<RunComparison | null>(null);
+  const [comparison, setComparison] = useState<RunComparison | "failed" | null>(null);
   const [isShort, setShort] = useState(true);
   useEffect(() => {
+    let isStale = false;
     void session
       .ask((api) => api.runs.compare(one, other))
-      .then((found) => setComparison(found ?? null));
+      .then((found) => {
+        if (!isStale) setComparison(found ?? "failed");
+      });
+    return () => {
+      isStale = true;
+    };
   }, [session, one, other]);
   return (
     <Dialog isWide onClose={onClose} title="Two runs compared">
+      <Problem />
       <label>
         <input
           checked={isShort}
@@ -35,17 +45,23 @@ export function CompareDialog({ runs: [one, other], onClose }: CompareDialogProp
         />{" "}
         Only what differs
       </label>
-      {comparison ? <Table comparison={comparison} isShort={isShort} /> : <p>Comparing…</p>}
+      {comparison === null && <p role="status">Comparing…</p>}
+      {comparison === "failed" && <p>These two could not be compared.</p>}
+      {comparison !== null && comparison !== "failed" && (
+        <Comparison comparison={comparison} isShort={isShort} />
+      )}
     </Dialog>
   );
 }
 
-interface TableProps {
+interface ComparisonProps {
   readonly comparison: RunComparison;
   readonly isShort: boolean;
 }
 
-function Table({ comparison: { runs, parameters, taskRuns }, isShort }: TableProps) {
+/** What two runs were given and came to, a line for each thing. */
+export function Comparison({ comparison, isShort }: ComparisonProps) {
+  const { runs, parameters, taskRuns } = comparison;
   const pairs = Object.entries(parameters).filter(([, [a, b]]) => !isShort || a !== b);
   const rows = inOrder(taskRuns).filter((each) => !isShort || differs(each));
   return (
@@ -61,28 +77,28 @@ function Table({ comparison: { runs, parameters, taskRuns }, isShort }: TablePro
         </tr>
       </thead>
       <tbody>
-        <tr className={runs[0].state === runs[1].state ? undefined : "differs"}>
-          <th scope="row">the run</th>
+        <Row differs={runs[0].state !== runs[1].state} name="the run">
           {runs.map(({ id, state, message }) => (
             <td key={id}>
-              {state} <small>{message}</small>
+              <StateOf type={state} /> <small>{message}</small>
             </td>
           ))}
-        </tr>
+        </Row>
         {pairs.map(([name, values]) => (
-          <tr className={values[0] === values[1] ? undefined : "differs"} key={`=${name}`}>
-            <th scope="row">parameter {name}</th>
+          <Row differs={values[0] !== values[1]} key={`=${name}`} name={`parameter ${name}`}>
             {values.map((value, side) => (
-              <td key={side}>{value ?? "not given"}</td>
+              <td key={side}>{value === null ? "not given" : <code>{value}</code>}</td>
             ))}
-          </tr>
+          </Row>
         ))}
         {rows.slice(0, MOST_ROWS).map((each) => (
           <TaskRunRow key={each.id} taskRun={each} />
         ))}
-        {pairs.length + rows.length === 0 && (
+        {rows.length === 0 && (
           <tr>
-            <td colSpan={3}>No task run differs in state or result.</td>
+            <td colSpan={3}>
+              {isShort ? "No task run differs in state or result." : "Neither has a task run."}
+            </td>
           </tr>
         )}
         {rows.length > MOST_ROWS && (
@@ -98,17 +114,49 @@ function Table({ comparison: { runs, parameters, taskRuns }, isShort }: TablePro
 function TaskRunRow({ taskRun }: { readonly taskRun: ComparedTaskRun }) {
   const { id, states, results, durations } = taskRun;
   return (
-    <tr className={differs(taskRun) ? "differs" : undefined}>
-      <th scope="row">{id}</th>
+    <Row differs={differs(taskRun)} name={id}>
       {([0, 1] as const).map((side) => {
         const duration = durations[side];
         return (
           <td key={side}>
-            {states[side] ?? "not there"} {results[side] !== null && <code>{results[side]}</code>}{" "}
+            <StateOf type={states[side]} /> {results[side] !== null && <code>{results[side]}</code>}{" "}
             {duration !== null && <small>{durationText(duration)}</small>}
           </td>
         );
       })}
+    </Row>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly differs: boolean;
+  readonly children: ReactNode;
+}
+
+/** A line of the table; that it differs is said by more than its colour. */
+function Row({ name, differs: isMarked, children }: RowProps) {
+  return (
+    <tr className={isMarked ? "differs" : undefined}>
+      <th scope="row">
+        {name}
+        {isMarked && (
+          <span className="compare-mark">
+            <span aria-hidden="true"> ≠</span>
+            <span className="visually-hidden"> differs</span>
+          </span>
+        )}
+      </th>
+      {children}
     </tr>
+  );
+}
+
+function StateOf({ type }: { readonly type: StateType | null }) {
+  if (type === null) return <small>not in this run</small>;
+  return (
+    <span className="history-state">
+      <StateIcon type={type} /> {type}
+    </span>
   );
 }

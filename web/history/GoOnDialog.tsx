@@ -9,6 +9,7 @@ import type { RunId } from "../../engine/model/run.ts";
 import { useSession } from "../session/use-session.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { DiffView } from "./DiffView.tsx";
+import { handOver } from "./up-to-date.ts";
 
 export interface GoOnProps {
   readonly run: RunId;
@@ -29,7 +30,7 @@ export function GoOnDialog({ run, title, onChosen, onClose }: GoOnProps) {
   useEffect(() => {
     let isStale = false;
     const look = async () => {
-      await session.flush();
+      await handOver(session);
       const found = await session.ask((api) => api.runs.open(run));
       if (isStale) return;
       if (found?.program?.isChanged === true) {

@@ -7,6 +7,7 @@ import type { RunId } from "../../engine/model/run.ts";
 import { useSession } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { Problem } from "../ui/Problem.tsx";
 import { CompareDialog } from "./CompareDialog.tsx";
 import { HistoryRow } from "./HistoryRow.tsx";
 import { matches } from "./matches.ts";
@@ -40,6 +41,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const ended = shown.filter(({ standing }) => standing !== "live");
   return (
     <Dialog isWide onClose={onClose} title="Runs of this notebook">
+      <Problem />
       <div className="history-tools">
         <input
           aria-label="Filter the runs"

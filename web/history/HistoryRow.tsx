@@ -8,6 +8,7 @@ import { durationText } from "../run/duration-text.ts";
 import { useSession } from "../session/use-session.ts";
 import { StateIcon } from "../theme/StateIcon.tsx";
 import { RunName } from "./RunName.tsx";
+import { runAgain } from "./up-to-date.ts";
 
 interface HistoryRowProps {
   readonly run: ListedRun;
@@ -92,7 +93,7 @@ function Actions({ run, whyNot, onOpen, onResume, onRestart }: ActionsProps) {
         </button>
       )}
       {standing !== "live" && !isNested && (
-        <button {...shared} onClick={() => void session.ask((api) => api.runs.again(id))}>
+        <button {...shared} onClick={() => void runAgain(session, id)}>
           Run again
         </button>
       )}

@@ -60,6 +60,8 @@ export function SetStateDialog({ taskRun, onGiven, onClose }: SetStateDialogProp
           <input
             id={`${id}-reason`}
             onChange={({ target }) => setReason(target.value)}
+            /* Something has to stand there: blanks say nothing. */
+            pattern=".*\S.*"
             required
             value={reason}
           />

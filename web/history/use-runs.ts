@@ -1,10 +1,20 @@
 /** The runs of the open notebook, listed anew whenever something about them changes. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { ListedRun } from "../../engine/api/runs.ts";
+import type { Session } from "../session/session.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { RunList } from "./run-list.ts";
 
-const NONE: readonly ListedRun[] = [];
+const LISTS = new WeakMap<Session, RunList>();
+
+function listOf(session: Session): RunList {
+  const known = LISTS.get(session);
+  if (known) return known;
+  const list = new RunList((notebook) => session.ask((api) => api.runs.list(notebook)));
+  LISTS.set(session, list);
+  return list;
+}
 
 /** Newest first; empty while they are not listed yet. */
 export function useRuns(): readonly ListedRun[] {
@@ -13,18 +23,10 @@ export function useRuns(): readonly ListedRun[] {
   const isReady = useSessionState((state) => state.isReady);
   const changed = useSessionState((state) => state.runsChanged);
   const role = useSessionState((state) => state.role);
-  const [listed, setListed] = useState({ notebook: "", runs: NONE });
+  const list = listOf(session);
   useEffect(() => {
-    if (!isReady) return;
-    let isStale = false;
-    void session
-      .ask((api) => api.runs.list(notebook))
-      .then((runs) => {
-        if (runs && !isStale) setListed({ notebook, runs });
-      });
-    return () => {
-      isStale = true;
-    };
-  }, [session, notebook, isReady, changed, role]);
-  return listed.notebook === notebook ? listed.runs : NONE;
+    if (isReady) list.refresh(notebook);
+  }, [list, notebook, isReady, changed, role]);
+  const runs = () => list.runsOf(notebook);
+  return useSyncExternalStore(list.subscribe, runs, runs);
 }

@@ -2,6 +2,7 @@
 
 import type { Standing } from "../../engine/api/runs.ts";
 import { isSuccessful } from "../../engine/model/state.ts";
+import { runAgain } from "../history/up-to-date.ts";
 import { useGoOn } from "../history/use-go-on.tsx";
 import type { RunView } from "../session/run-view.ts";
 import { useSession } from "../session/use-session.ts";
@@ -34,7 +35,7 @@ export function RunActions({ run, standing }: RunActionsProps) {
         </button>
       )}
       {standing === "ended" && (
-        <button {...shared} onClick={() => void session.ask((api) => api.runs.again(run.id))}>
+        <button {...shared} onClick={() => void runAgain(session, run.id)}>
           Run again
         </button>
       )}

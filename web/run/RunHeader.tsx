@@ -8,6 +8,7 @@ import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import type { ListedRun, Standing } from "../../engine/api/runs.ts";
+import { HistoryDialog } from "../history/HistoryDialog.tsx";
 import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
 import { durationText } from "./duration-text.ts";
@@ -51,11 +52,7 @@ export function RunHeader() {
       {flow.draft && <span className="badge">draft: not built yet</span>}
       {run && !flow.draft && <RunFacts isInterrupted={standing === "interrupted"} run={run} />}
       {run && !flow.draft && <PastRun listed={listed} run={run} />}
-      {held !== null && (
-        <p className="run-held" role="alert">
-          The run waits: {held}
-        </p>
-      )}
+      {held !== null && <Held why={held} />}
       <div className="run-actions">
         {standing !== "live" && !flow.draft && shown !== null && (
           <RunFlow
@@ -68,6 +65,20 @@ export function RunHeader() {
         {run && standing && !flow.draft && <RunActions run={run} standing={standing} />}
       </div>
     </header>
+  );
+}
+
+/** The run waits for room in the storage: where to make some. */
+function Held({ why }: { readonly why: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="run-held">
+      <p role="alert">The run waits: {why}</p>
+      <button onClick={() => setOpen(true)} type="button">
+        Delete old runs…
+      </button>
+      {isOpen && <HistoryDialog onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 

@@ -50,6 +50,14 @@ describe("a run that is restarted", () => {
     expect(view.taskRuns.has("inc[2]")).toBe(false);
     expect(view.children.get("inc")?.Success).toBe(2);
   });
+
+  it("keeps what a child came to before, though its parent is mapped anew", () => {
+    const before = viewOf(failed.events).taskRuns.get("inc[1]")?.history ?? [];
+    expect(before.at(-1)?.state.type).toBe("Failed");
+    const after = viewOf(restarted(["list"])).taskRuns.get("inc[1]")?.history ?? [];
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.at(-1)?.state.type).toBe("Success");
+  });
 });
 
 it("takes a new name", () => {

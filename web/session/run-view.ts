@@ -54,6 +54,8 @@ export interface RunView {
   readonly waitUntil: Millis | null;
   readonly taskRuns: ReadonlyMap<TaskRunId, TaskRunView>;
   readonly children: ReadonlyMap<Slug, ChildCounts>;
+  /** What children came to of which it is not known yet whether there will be such again. */
+  readonly formerChildren: ReadonlyMap<TaskRunId, readonly StateAt[]>;
   readonly logs: readonly LogRecord[];
   /** How many events are in it: what comes next must begin there. */
   readonly eventCount: number;
@@ -96,6 +98,7 @@ function begin(event: Started, logs: readonly LogRecord[]): RunView {
       }),
     ),
     children: new Map(),
+    formerChildren: new Map(),
     logs,
     eventCount: 0,
   };
@@ -144,18 +147,25 @@ export function followRun(
 }
 
 class Fold {
-  #head: Omit<RunView, "taskRuns" | "children">;
+  #head: Omit<RunView, "taskRuns" | "children" | "formerChildren">;
   readonly #taskRuns: Map<TaskRunId, TaskRunView>;
   readonly #children: Map<Slug, ChildCounts>;
+  readonly #formerChildren: Map<TaskRunId, readonly StateAt[]>;
 
   constructor(view: RunView) {
     this.#head = view;
     this.#taskRuns = new Map(view.taskRuns);
     this.#children = new Map(view.children);
+    this.#formerChildren = new Map(view.formerChildren);
   }
 
   view(): RunView {
-    return { ...this.#head, taskRuns: this.#taskRuns, children: this.#children };
+    return {
+      ...this.#head,
+      taskRuns: this.#taskRuns,
+      children: this.#children,
+      formerChildren: this.#formerChildren,
+    };
   }
 
   apply(event: RunEvent): void {
@@ -214,7 +224,12 @@ class Fold {
   }
 
   #forgetChildren({ slug, state: { mapCount = 0 } }: TaskRunView): void {
-    for (let index = 0; index < mapCount; index++) this.#taskRuns.delete(taskRunId(slug, index));
+    for (let index = 0; index < mapCount; index++) {
+      const child = this.#taskRuns.get(taskRunId(slug, index));
+      if (!child) continue;
+      this.#formerChildren.set(child.id, child.history);
+      this.#taskRuns.delete(child.id);
+    }
     this.#children.delete(slug);
   }
 
@@ -241,7 +256,9 @@ class Fold {
     for (let index = 0; index < count; index++) {
       const child = newTaskRun(slug, index);
       if (this.#taskRuns.has(child.id)) continue;
-      this.#taskRuns.set(child.id, child);
+      const history = this.#formerChildren.get(child.id) ?? child.history;
+      this.#taskRuns.set(child.id, { ...child, history });
+      this.#formerChildren.delete(child.id);
       made += 1;
     }
     const counts = this.#children.get(slug) ?? {};
