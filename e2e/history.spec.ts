@@ -156,6 +156,12 @@ test("names, compares, runs again and deletes runs", async ({ page }) => {
   await expect(listed.getByRole("listitem")).toHaveCount(3);
   await expect(listed.getByRole("listitem").first()).toContainText("x = 3");
 
+  page.on("dialog", (question) => void question.accept());
+  await listed.getByRole("checkbox", { name: "Choose the first one" }).uncheck();
+  await listed.getByRole("button", { name: "Delete chosen" }).click();
+  await expect(listed.getByRole("listitem")).toHaveCount(2);
+  await expect(listed.getByText("x = 4")).toHaveCount(0);
+
   await page.reload();
   await openHistory(page);
   await listed.getByLabel("Filter the runs").fill("the first");
@@ -168,8 +174,7 @@ test("names, compares, runs again and deletes runs", async ({ page }) => {
   await page.getByRole("button", { name: "Show the latest" }).click();
   await expect(page.getByText("a past run")).toBeHidden();
 
-  page.on("dialog", (question) => void question.accept());
   await openHistory(page);
-  await listed.getByRole("button", { name: "Delete all shown" }).click();
+  await listed.getByRole("button", { name: "Delete all", exact: true }).click();
   await expect(listed.getByText("None yet.")).toBeVisible();
 });

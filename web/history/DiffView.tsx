@@ -17,7 +17,6 @@ export function DiffView({ label, before, after }: DiffViewProps) {
       {lines.map(({ sign, text }, index) => (
         <span className={CLASSES[sign]} key={index}>
           {sign} {text}
-          {"\n"}
         </span>
       ))}
     </pre>

@@ -65,7 +65,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
           Delete chosen
         </button>
         <button disabled={ended.length === 0} onClick={() => remove(ended)} type="button">
-          Delete all shown
+          {filter.trim() === "" ? "Delete all" : "Delete all shown"}
         </button>
       </div>
       {runs.length === 0 && <p>None yet. Run a flow, and it is kept here.</p>}

@@ -8,9 +8,9 @@ import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import type { ListedRun, Standing } from "../../engine/api/runs.ts";
-import { HistoryDialog } from "../history/HistoryDialog.tsx";
 import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
+import { StorageDialog } from "../storage/StorageDialog.tsx";
 import { durationText } from "./duration-text.ts";
 import { ParameterForm } from "./ParameterForm.tsx";
 import { RunActions } from "./RunActions.tsx";
@@ -75,9 +75,9 @@ function Held({ why }: { readonly why: string }) {
     <div className="run-held">
       <p role="alert">The run waits: {why}</p>
       <button onClick={() => setOpen(true)} type="button">
-        Delete old runs…
+        Make room…
       </button>
-      {isOpen && <HistoryDialog onClose={() => setOpen(false)} />}
+      {isOpen && <StorageDialog onClose={() => setOpen(false)} />}
     </div>
   );
 }
@@ -162,7 +162,9 @@ function RunFacts({ run, isInterrupted }: RunFactsProps) {
       {!isInterrupted && <span>{duration}</span>}
       {run.skipped > 0 && <span>{durationText(run.skipped)} of waiting skipped</span>}
       {waits && <span>waiting until {new Date(run.waitUntil ?? 0).toLocaleTimeString()}</span>}
-      {run.state.message !== null && <span className="run-message">{run.state.message}</span>}
+      {!isInterrupted && run.state.message !== null && (
+        <span className="run-message">{run.state.message}</span>
+      )}
     </p>
   );
 }
