@@ -9,9 +9,9 @@ import { parseFrameReport } from "./frame-report.ts";
 /** How long a worker may take to start, where its program does not say. */
 const PATIENCE = 20_000;
 /** While workers live, the frame is asked this often whether it does too. */
-const PING_EVERY = 3_000;
+const PING_EVERY = 2_000;
 /** It may miss this many in a row: some browsers run it on the page's thread, which may be busy. */
-const PINGS_MISSED = 4;
+const PINGS_MISSED = 3;
 
 type Started = Extract<FrameReport, { type: "started" }>;
 
