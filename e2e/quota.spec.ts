@@ -55,6 +55,10 @@ state.type;`,
   await expect(alert).toBeVisible({ timeout: 30_000 });
   await page.waitForTimeout(1500);
   await expect(flowRun(page)).not.toContainText("Success");
+  await page.getByRole("button", { name: "Make room…" }).click();
+  const storage = page.getByRole("dialog", { name: "Storage" });
+  await expect(storage).toBeVisible();
+  await storage.getByRole("button", { name: "Close", exact: true }).click();
   await devtools.send("Storage.overrideQuotaForOrigin", { origin });
   await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 30_000 });
   await expect(cell.getByRole("group", { name: "Output" })).toContainText("Success");
