@@ -59,7 +59,7 @@ export function endPass(deciding: Deciding): void {
 }
 
 /** Changes the flow's state, its handlers speaking first where there are any. */
-export function changeFlowState(deciding: Deciding, to: State, decision: Decision): void {
+function changeFlowState(deciding: Deciding, to: State, decision: Decision): void {
   const { run, now } = deciding;
   if (run.graph.stateHandlers > 0) {
     const question = { about: "flowHandlers", from: run.state, to, decision } as const;

@@ -15,7 +15,7 @@ export function resume(deciding: Deciding): void {
   deciding.emit({ type: "RunResumed", at: now });
   const { question } = deciding.run;
   if (question !== null) deciding.emit({ type: "FlowAsked", at: now, question });
-  for (const taskRun of [...allTaskRuns(deciding.run)]) {
+  for (const taskRun of allTaskRuns(deciding.run)) {
     if (taskRun.work !== null) wantAgain(deciding, taskRun);
   }
 }

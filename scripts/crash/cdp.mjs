@@ -28,7 +28,7 @@ export async function launch({ chromium, profile, onNote }) {
   let buffer = "";
   const ended = new Promise((resolve) => child.once("exit", resolve));
 
-  const send = (method, params = {}, sessionId = undefined) => {
+  const send = (method, params = {}, sessionId) => {
     count += 1;
     const id = count;
     to.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
@@ -126,7 +126,7 @@ export async function launch({ chromium, profile, onNote }) {
     /** The browser and all its processes, at once. */
     kill: async () => {
       try {
-        process.kill(-child.pid, "SIGKILL");
+        process.kill(-(child.pid ?? 0), "SIGKILL");
       } catch (error) {
         if (error.code !== "ESRCH") throw error;
       }

@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** Those that are a person's to open: not in the bin, and not made for one call of the automation. */
-export const openable = (stored: readonly ListedNotebook[]): readonly ListedNotebook[] =>
+const openable = (stored: readonly ListedNotebook[]): readonly ListedNotebook[] =>
   stored.filter(({ id, deletedAt }) => deletedAt === null && !id.startsWith("automation-"));
 
 /** What the menu offers: the bundled ones first, then all others, those written last first. */
@@ -23,8 +23,7 @@ export const choices = (stored: readonly ListedNotebook[]): readonly BundledNote
 ];
 
 /** What `?notebook=…` of an address names; null: nothing. */
-export const namedBy = (search: string): string | null =>
-  new URLSearchParams(search).get("notebook");
+const namedBy = (search: string): string | null => new URLSearchParams(search).get("notebook");
 
 /** The notebook that an address names, if there is one; the first bundled one if not. */
 export async function chooseNotebook(

@@ -15,7 +15,7 @@ const [started] = events;
 const RUN = started?.type === "RunStarted" ? started.id : "";
 const FLOW_ID = started?.type === "RunStarted" ? started.flow : "";
 
-const progress = (from: number, to = events.length): EngineEvent => ({
+const progress = (from: number, to = events.length): Progress => ({
   type: "runProgress",
   notebook: "n",
   run: RUN,
@@ -23,12 +23,24 @@ const progress = (from: number, to = events.length): EngineEvent => ({
   events: events.slice(from, to),
   logs: [],
 });
+type Progress = Extract<EngineEvent, { type: "runProgress" }>;
+
+/** Another run of the flow begins. */
+const newer: EngineEvent = {
+  type: "runProgress",
+  notebook: "n",
+  run: "newer",
+  from: { events: 0, logs: 0 },
+  events: started?.type === "RunStarted" ? [{ ...started, id: "newer" }] : [],
+  logs: [],
+};
 const leads: EngineEvent = { type: "roleChanged", notebook: "n", role: "leader" };
 
 /** A page, and a store in which this much of the run is. */
 class Page {
   stored = events.length;
   state: SessionState;
+  reads = 0;
   /** Reading waits for it. */
   gate: Promise<void> = Promise.resolve();
   readonly shown: ShownRuns;
@@ -38,6 +50,7 @@ class Page {
     this.state = { ...empty, notebook: { id: "n", title: "", cells: [] } };
     this.shown = new ShownRuns({
       open: async () => {
+        this.reads += 1;
         const journal: RunEvent[] = events.slice(0, this.stored);
         await this.gate;
         return { events: journal, logs: [] } as Partial<RunDetails> as RunDetails;
@@ -78,6 +91,38 @@ describe("runs on show", () => {
     page.hear(progress(0, 2));
     page.hear(progress(5));
     await expect.poll(() => page.run?.eventCount).toBe(events.length);
+  });
+
+  it("are not read back where the news of one batch follow each other", () => {
+    const page = new Page();
+    page.hear(progress(0, 2));
+    page.hear(progress(2, 4), progress(4));
+    expect(page.run?.state.type).toBe("Success");
+    expect(page.reads).toBe(0);
+  });
+
+  it("do not come back in the place of a newer one that began while they were read", async () => {
+    const page = new Page();
+    let go = (): void => undefined;
+    page.gate = new Promise((resolve) => (go = resolve));
+    page.hear(progress(0, 2));
+    page.hear(progress(5));
+    page.hear(newer);
+    expect(page.reads).toBe(1);
+    go();
+    await page.gate;
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(page.run?.id).toBe("newer");
+  });
+
+  it("that go on are put on show, though another run of their flow is", async () => {
+    const page = new Page();
+    page.hear(newer);
+    page.hear({
+      ...progress(events.length),
+      events: [{ type: "RunResumed", at: 1 }],
+    } as Progress);
+    await expect.poll(() => page.run?.id).toBe(RUN);
   });
 
   it("are read back when this tab leads: the end may have been written and not told", async () => {

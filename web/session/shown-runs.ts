@@ -4,7 +4,7 @@ import type { EngineEvent } from "../../engine/api.ts";
 import type { RunDetails } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
-import { followRun, foldRun, type RunView } from "./run-view.ts";
+import { followRun, foldRun, type RunView, type ToldBefore } from "./run-view.ts";
 import { showRun, type SessionState } from "./session-state.ts";
 
 export interface ShownRunsOptions {
@@ -36,15 +36,11 @@ export class ShownRuns {
    * may have died between writing something and telling it.
    */
   async #catchUp(): Promise<void> {
-    const { get, set, failed } = this.#options;
-    for (const [flow, { id, state }] of get().runs) {
+    const { get, failed } = this.#options;
+    for (const { id, state } of get().runs.values()) {
       if (isFinished(state)) continue;
       try {
-        const run = await this.#read(id);
-        const { runs } = get();
-        if (run && runs.get(flow)?.id === id) {
-          set({ ...get(), runs: new Map(runs).set(flow, run) });
-        }
+        this.#replace(await this.#read(id));
       } catch (error) {
         failed(error);
       }
@@ -67,35 +63,64 @@ export class ShownRuns {
 
   /** Reads back what these news cannot be put on top of; called before they are taken in. */
   follow(news: readonly EngineEvent[]): void {
+    /* One batch may hold several news of a run, each on top of the one before. */
+    const known = new Map<RunId, ToldBefore>();
     for (const event of news) {
       if (event.notebook !== this.#options.get().notebook.id) continue;
       if (event.type === "roleChanged" && event.role === "leader") void this.#catchUp();
       if (event.type !== "runProgress") continue;
       this.#meanwhile.get(event.run)?.push(event);
-      if (isMissing(this.#options.get(), event)) void this.#readBack(event.run);
+      const before = known.get(event.run) ?? toldOf(this.#options.get(), event.run);
+      if (isGap(event, before)) void this.#readBack(event.run, "follow");
+      else if (before || isBegun(event)) known.set(event.run, toldAfter(event));
+      else if (goesOn(event)) void this.#readBack(event.run, "show");
     }
   }
 
-  async #readBack(run: RunId): Promise<void> {
-    if (this.#reading.has(run)) return;
-    this.#reading.add(run);
+  /** @param purpose  follow: it is on show, unless it no longer is by the time it has been read */
+  async #readBack(id: RunId, purpose: "follow" | "show"): Promise<void> {
+    if (this.#reading.has(id)) return;
+    this.#reading.add(id);
     try {
-      await this.show(run);
+      if (purpose === "show") await this.show(id);
+      else this.#replace(await this.#read(id));
     } catch (error) {
       this.#options.failed(error);
     } finally {
-      this.#reading.delete(run);
+      this.#reading.delete(id);
+    }
+  }
+
+  /** Takes in a run that was read back; a newer one that began meanwhile stays. */
+  #replace(run: RunView | null): void {
+    const { get, set } = this.#options;
+    const { runs } = get();
+    if (run && runs.get(run.flow)?.id === run.id) {
+      set({ ...get(), runs: new Map(runs).set(run.flow, run) });
     }
   }
 }
 
 type Progress = Extract<EngineEvent, { type: "runProgress" }>;
 
-/** Whether a run begins again that is not on show, or one that is has got ahead of us. */
-function isMissing({ runs }: SessionState, news: Progress): boolean {
-  const view = [...runs.values()].find(({ id }) => id === news.run);
-  if (view) return followRun(view, news, news.from) === null && !isBegun(news);
-  return news.events.some(({ type }) => type === "RunResumed" || type === "RunRestarted");
+/** How much is known of a run on show; null: it is not. */
+function toldOf({ runs }: SessionState, run: RunId): ToldBefore | null {
+  const view = [...runs.values()].find(({ id }) => id === run);
+  return view ? { events: view.eventCount, logs: view.logs.length } : null;
 }
 
+const toldAfter = ({ from, events, logs }: Progress): ToldBefore => ({
+  events: from.events + events.length,
+  logs: from.logs + logs.length,
+});
+
+/** Whether something is missing between what is known of a run and these news of it. */
+const isGap = (news: Progress, known: ToldBefore | null): boolean =>
+  known !== null &&
+  !isBegun(news) &&
+  (known.events < news.from.events || known.logs < news.from.logs);
+
 const isBegun = ({ events }: Progress): boolean => events[0]?.type === "RunStarted";
+
+const goesOn = ({ events }: Progress): boolean =>
+  events.some(({ type }) => type === "RunResumed" || type === "RunRestarted");
