@@ -39,6 +39,7 @@ async function writeHeading(page: Page, heading: string): Promise<void> {
   await cell.locator(".monaco-editor").first().click();
   await page.keyboard.press("Control+Home");
   await page.keyboard.insertText(`// ${heading}\n`);
+  await expect(cell).toContainText(heading);
   await expect(page.getByText("saved", { exact: true })).toBeVisible();
 }
 

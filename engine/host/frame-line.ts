@@ -102,7 +102,7 @@ export class FrameLine {
   }
 
   async #start(spawn: Spawn, program: SandboxProgram): Promise<void> {
-    if (this.#isLost) throw cannotStart(GONE);
+    if (this.#isLost) throw frameLost();
     const { id, language, crashed } = spawn;
     const up = this.#waitForStart(id, program.patience ?? PATIENCE);
     this.#send(spawn, program);
@@ -193,7 +193,7 @@ export class FrameLine {
     this.#stopAsking();
     this.#options.port.close();
     this.#options.lost();
-    for (const { failed } of this.#starting.values()) failed(cannotStart(GONE));
+    for (const { failed } of this.#starting.values()) failed(frameLost());
     for (const crashed of this.#running.values()) crashed(GONE);
   }
 }
@@ -207,9 +207,15 @@ const cannotStart = (why: string): FlowbookError =>
       "safely here. Reading and editing still work.",
   );
 
+/** The next worker starts in the frame that takes this one's place. */
+const frameLost = (): FlowbookError => {
+  const { code, message } = cannotStart(GONE);
+  return new FlowbookError(code, message, { again: true });
+};
+
 const cannotBoot = (why: string): FlowbookError =>
   new FlowbookError("runtime", `A worker came up and could not get ready: ${why}`, { again: true });
 
-/** Whether a worker is worth a second try, from a program loaded anew. */
+/** Whether a worker is worth another try: from a program loaded anew, or in another frame. */
 export const isWorthAnother = (error: unknown): boolean =>
   error instanceof FlowbookError && error.data["again"] === true;

@@ -158,6 +158,26 @@ describe("a sandbox in a frame", () => {
     expect(opened.requests.at(-1)).toMatchObject({ type: "spawn", text: "text" });
   });
 
+  it("starts a worker in the next frame when the first is lost before it is up", async () => {
+    opened.answerBy(() => null);
+    const opening = open();
+    await pass(6000);
+    opened.answerBy((request) =>
+      request.type === "spawn" ? { type: "started", id: request.id } : null,
+    );
+    await pass(3000);
+    await opening;
+    expect(opened.frames()).toBe(2);
+  });
+
+  it("gives up after three frames, and says what became of them", async () => {
+    opened.answerBy(() => null);
+    const failed = open().catch((error: unknown) => error);
+    await pass(30_000);
+    expect(String(await failed)).toContain("the browser ended the sandbox");
+    expect(opened.requests.filter(({ type }) => type === "spawn")).toHaveLength(3);
+  });
+
   it("leaves a frame alone that answers, and one that has no workers", async () => {
     opened.answerBy((request) => {
       if (request.type === "ping") return { type: "pong" };
@@ -226,12 +246,12 @@ describe("a program with parts", () => {
     expect(spawns().filter((request) => "parts" in request)).toHaveLength(2);
   });
 
-  it("is given up when it does not boot a second time", async () => {
+  it("is given up when it does not boot a third time", async () => {
     opened.answerBy((request) =>
       request.type === "spawn" ? { type: "cannotBoot", id: request.id, message: "no room" } : null,
     );
     await expect(open("python")).rejects.toMatchObject({ code: "runtime" });
-    expect(spawns()).toHaveLength(2);
+    expect(spawns()).toHaveLength(3);
   });
 
   it("has the time to boot that it asks for", async () => {

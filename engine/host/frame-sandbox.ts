@@ -13,6 +13,9 @@ export interface FrameSandboxOptions {
   readonly programs: Programs;
 }
 
+/** So often a worker is started that did not boot, or whose frame the browser ended meanwhile. */
+const MOST_TRIES = 3;
+
 /** A sandbox that speaks to the frame's boot script. When the browser ends a frame, it gets another. */
 export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
   const frames = new Frames(port, programs);
@@ -36,11 +39,12 @@ export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
   };
   return {
     async open(language) {
-      try {
-        return await start(language);
-      } catch (error) {
-        if (!isWorthAnother(error)) throw error;
-        return start(language);
+      for (let tries = 1; ; tries++) {
+        try {
+          return await start(language);
+        } catch (error) {
+          if (tries === MOST_TRIES || !isWorthAnother(error)) throw error;
+        }
       }
     },
   };

@@ -33,11 +33,14 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
   useEffect(() => {
     let isCurrent = true;
     dialog.current?.showModal();
-    void session
-      .ask((api) => attempt(() => api.archive.inspect(file), "asking"))
-      .then((next) => {
-        if (isCurrent && next) setStep(next);
-      });
+    const inspect = async (api: Api) => {
+      /* What was typed last is here too. */
+      await session.flush();
+      return attempt(() => api.archive.inspect(file), "asking");
+    };
+    void session.ask(inspect).then((next) => {
+      if (isCurrent && next) setStep(next);
+    });
     return () => {
       isCurrent = false;
     };
