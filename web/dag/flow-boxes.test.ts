@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { graph, node } from "../../engine/testing/graphs.ts";
 import { simulate, returned, threw } from "../../engine/testing/simulate.ts";
-import { foldRun } from "../session/run-view.ts";
+import { foldRun } from "../session/fold-run.ts";
 import { boxStateOf, nameOf, pictureOf, structureOf } from "./flow-boxes.ts";
 
 const flow = graph(["xs", "inc", "sum"], ["xs=>inc:x", "inc>sum:xs"]);

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ListedRun } from "../../engine/api/runs.ts";
 import { isFinished } from "../../engine/model/state.ts";
-import { foldRun } from "../session/run-view.ts";
+import { foldRun } from "../session/fold-run.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { keepResumesAtOnce } from "./resume-setting.ts";

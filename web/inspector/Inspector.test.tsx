@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import type { FlowGraph, TaskNode } from "../../engine/model/graph.ts";
 import type { RunEvent } from "../../engine/model/run.ts";
 import { state, type State } from "../../engine/model/state.ts";
-import { foldRun } from "../session/run-view.ts";
+import { foldRun } from "../session/fold-run.ts";
 import type { EngineClient } from "../../engine/browser.ts";
 import { Session } from "../session/session.ts";
 import { SessionContext } from "../session/use-session.ts";

@@ -55,6 +55,7 @@ function taskRunIn(now: State, decision: Decision | null, more: Partial<TaskRunV
     history: [],
     duration: null,
     worker: null,
+    wantedAt: null,
     calls: 0,
     ...more,
   };
@@ -216,7 +217,10 @@ describe("calls", () => {
     expect(why(state("Skipped", "not today"), "getTaskRunState/signalled")).toBe(
       "Its function raised the signal SKIP: not today.",
     );
-    const history = [{ state: state("Looped"), at: AT }];
+    const looped = { step: "getTaskRunState", rule: "signalled" } as const;
+    const history = [
+      { state: state("Looped"), at: AT, event: 3, decision: looped, wantedAt: null, worker: null },
+    ];
     expect(why(state("Looped"), "getTaskRunState/signalled", { taskRun: { history } })).toBe(
       "Its function raised LOOP to run again; 1 iteration is done so far.",
     );

@@ -7,7 +7,8 @@ import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
-import { followRun, foldRun, type RunView } from "./run-view.ts";
+import { followRun, foldRun } from "./fold-run.ts";
+import type { RunView } from "./run-view.ts";
 
 export type CellEnd = "ok" | "failed" | "interrupted";
 

@@ -4,7 +4,8 @@ import type { EngineEvent } from "../../engine/api.ts";
 import type { RunDetails } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
-import { followRun, foldRun, type RunView, type ToldBefore } from "./run-view.ts";
+import { followRun, foldRun, type ToldBefore } from "./fold-run.ts";
+import type { RunView } from "./run-view.ts";
 import { showRun, type SessionState } from "./session-state.ts";
 
 export interface ShownRunsOptions {

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../engine/model/run.ts";
 import { graph } from "../../engine/testing/graphs.ts";
 import { returned, simulate, threw } from "../../engine/testing/simulate.ts";
-import { followRun, foldRun, type RunView } from "./run-view.ts";
+import { followRun, foldRun } from "./fold-run.ts";
+import type { RunView } from "./run-view.ts";
 
 const FLOW = graph(["list", "inc", "sum"], ["list=>inc:x", "inc>sum:xs"]);
 
@@ -83,5 +84,36 @@ describe("news of a run that was read back meanwhile", () => {
     const view = viewOf(events.slice(0, 2));
     const from = { events: 3, logs: 0 };
     expect(followRun(view, { events: events.slice(3), logs: [] }, from)).toBeNull();
+  });
+});
+
+describe("a run that is followed", () => {
+  const view = viewOf(failed.events);
+
+  it("knows of each state which event brought it, and since when its call had waited", () => {
+    const history = view.taskRuns.get("inc[0]")?.history ?? [];
+    for (const { event, state: then } of history) {
+      expect(failed.events[event]).toMatchObject({ type: "TaskStateChanged", state: then });
+    }
+    const running = history.find(({ state: { type } }) => type === "Running");
+    const wanted = failed.events.find(
+      (event) => event.type === "TaskCallWanted" && event.taskRun === "inc[0]",
+    );
+    expect(running?.wantedAt).toBe(wanted?.at);
+    expect(running?.worker).not.toBeNull();
+  });
+
+  it("remembers what bore on it as a whole, and when it was last heard of", () => {
+    expect(view.milestones.map(({ type }) => type)).toContain("PassStarted");
+    expect(view.at).toBe(failed.events.at(-1)?.at);
+    expect(view.eventCount).toBe(failed.events.length);
+  });
+
+  it("comes to the same in parts as at once", () => {
+    const parts = failed.events.reduce<RunView | null>(
+      (run, event) => foldRun(run, [event], []),
+      null,
+    );
+    expect(parts).toEqual(view);
   });
 });
