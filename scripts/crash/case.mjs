@@ -181,9 +181,15 @@ export class Case {
   /** What the page shows of how it stands, for a person who looks into a case that went wrong. */
   async #said() {
     try {
-      return await this.#browser.evaluate(
+      const shown = await this.#browser.evaluate(
         `[...document.querySelectorAll("[role=status], [role=alert], .outputs")].map((each) => each.innerText).join(" | ")`,
       );
+      const last = (await this.#journal()).at(-1)?.events.slice(-8) ?? [];
+      const lines = last.map(
+        ({ type, at, taskRun, state }) =>
+          `${Date.now() - at} ms ago ${type} ${taskRun ?? ""} ${state?.type ?? ""}`,
+      );
+      return `${shown}\nThe journal ends: ${lines.join("; ")}\nAlive: ${this.#browser.alive()}`;
     } catch (error) {
       return `nothing: ${error.message}`;
     }

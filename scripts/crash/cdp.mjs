@@ -119,6 +119,8 @@ export async function launch({ chromium, profile, onNote }) {
       }
       throw new Error("The page did not open.");
     },
+    /** What is attached, for a person who looks into a case that went wrong. */
+    alive: () => [...targets.values()].map(({ type, url }) => `${type} ${url}`).join(", "),
     closePage: () => {
       const target = targets.get(page());
       if (target) tell("Target.closeTarget", { targetId: target.targetId });
