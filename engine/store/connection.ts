@@ -6,6 +6,9 @@ import { isAbort, toStorageError } from "./storage-error.ts";
 
 export type Table = StoreNames<FlowbookSchema>;
 
+/** relaxed: survives a crash of the browser. strict: one of the machine too, at some milliseconds. */
+export type Durability = "relaxed" | "strict";
+
 export interface Change {
   readonly transaction: IDBPTransaction<FlowbookSchema, Table[], "readwrite">;
   /** Every request of the change that is not awaited is handed in here, so that none fails unheard. */
@@ -16,12 +19,10 @@ type End = { readonly error: unknown } | null;
 
 export class Connection {
   readonly #name: string;
-  readonly #durability: "relaxed" | "strict";
   #database: Promise<FlowbookDatabase> | null = null;
 
-  constructor(name: string, durability: "relaxed" | "strict") {
+  constructor(name: string) {
     this.#name = name;
-    this.#durability = durability;
   }
 
   /** @throws FlowbookError `storage` */
@@ -56,11 +57,13 @@ export class Connection {
    * what it had begun is undone. Errors are passed on as they are.
    * @param change  may wait for requests of its own transaction, and for nothing else
    */
-  async write<T>(tables: Table[], change: (change: Change) => T | Promise<T>): Promise<T> {
+  async write<T>(
+    tables: Table[],
+    change: (change: Change) => T | Promise<T>,
+    durability: Durability = "relaxed",
+  ): Promise<T> {
     const database = await this.open();
-    const transaction = database.transaction(tables, "readwrite", {
-      durability: this.#durability,
-    });
+    const transaction = database.transaction(tables, "readwrite", { durability });
     const ends: Promise<End>[] = [endOf(transaction.done)];
     try {
       const made = change({ transaction, request: (pending) => ends.push(endOf(pending)) });

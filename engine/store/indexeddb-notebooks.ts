@@ -12,7 +12,7 @@ import type {
   Saved,
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
-import type { Change, Connection, Table } from "./connection.ts";
+import type { Change, Connection, Durability, Table } from "./connection.ts";
 import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
 import { NO_OUTPUTS } from "./no-outputs.ts";
 import { runsOf, versionsOf } from "./ranges.ts";
@@ -65,6 +65,7 @@ export class IndexedDbNotebooks implements NotebookStore {
         else change.request(change.transaction.objectStore("notebooks").add(next));
         return { isSaved: true, revision: next.revision };
       },
+      "strict",
     );
   }
 
@@ -172,9 +173,10 @@ export class IndexedDbNotebooks implements NotebookStore {
     tables: Table[],
     doing: string,
     change: (change: Change) => T | Promise<T>,
+    durability?: Durability,
   ): Promise<T> {
     try {
-      return await this.#connection.write(tables, change);
+      return await this.#connection.write(tables, change, durability);
     } catch (error) {
       throw toStorageError(error, doing);
     }

@@ -2,6 +2,7 @@
 
 import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
+import { isFinished } from "../model/state.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
 import type { Commit, RunProgram, RunStore, RunSummary } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
@@ -51,7 +52,7 @@ export class IndexedDbRuns implements RunStore {
     ];
     if (tables.length === 0) return;
     try {
-      await this.#connection.write(tables, ({ transaction, request }) => {
+      const change = ({ transaction, request }: Change) => {
         if (isNews) request(transaction.objectStore("runs").put(summary));
         if (first === undefined) return;
         /* `add`, not `put`: a second writer of the same run must fail, not overwrite. */
@@ -64,7 +65,9 @@ export class IndexedDbRuns implements RunStore {
         for (const each of laidOut.large) {
           request(transaction.objectStore("largeValues").add(each.stored, each.key));
         }
-      });
+      };
+      /* A run is told to be over once it is on the disk itself. */
+      await this.#connection.write(tables, change, commits.some(endsRun) ? "strict" : "relaxed");
       this.#written.set(summary.id, summaryText);
     } catch (error) {
       if (isUnclonable(error)) await this.#checkEachValue(commits);
@@ -241,3 +244,6 @@ export function removeRuns({ transaction, request }: Change, runs: readonly RunI
     request(transaction.objectStore("largeValues").delete(allOf(run)));
   }
 }
+
+const endsRun = ({ events }: Commit): boolean =>
+  events.some((event) => event.type === "FlowStateChanged" && isFinished(event.state));

@@ -1,5 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { RunEvent } from "../model/run.ts";
+import { state } from "../model/state.ts";
 import { openIndexedDb } from "./indexeddb.ts";
 import { databaseName } from "./schema.ts";
 import { commit, document, openFresh, summary } from "./testing.ts";
@@ -36,6 +38,24 @@ describe("IndexedDB", () => {
     await runs.commit([commit("r", 2)], summary("r", { state: "Success" }));
     expect(put).toHaveBeenCalledOnce();
     expect((await runs.runs("n")).map(({ state }) => state)).toEqual(["Success"]);
+  });
+
+  it("puts the end of a run, and each document, on the disk itself before it says so", async () => {
+    const { runs, notebooks } = await openFresh();
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const asked = () => transaction.mock.lastCall?.[2]?.durability;
+    await runs.commit([commit("r", 0, ["a"])], summary("r"));
+    expect(asked()).toBe("relaxed");
+    const end: RunEvent = {
+      type: "FlowStateChanged",
+      at: 1,
+      state: state("Success"),
+      decision: { step: "unexpectedError", rule: "stuck" },
+    };
+    await runs.commit([{ ...commit("r", 1), events: [end] }], summary("r", { state: "Success" }));
+    expect(asked()).toBe("strict");
+    await notebooks.save(document("n"), 0);
+    expect(asked()).toBe("strict");
   });
 
   it("says when the browser's storage is full", async () => {

@@ -10,16 +10,11 @@ import type { Stores } from "./stores.ts";
 export interface StoreOptions {
   /** See `databaseName`. */
   readonly name: string;
-  /**
-   * `relaxed` (the default) survives a crash of the browser; `strict` one of the machine too, at
-   * some milliseconds a commit.
-   */
-  readonly durability?: "relaxed" | "strict";
 }
 
 /** @throws FlowbookError `storage` where the browser has no usable IndexedDB (private windows, embeds). */
-export async function openIndexedDb({ name, durability }: StoreOptions): Promise<Stores> {
-  const connection = new Connection(name, durability ?? "relaxed");
+export async function openIndexedDb({ name }: StoreOptions): Promise<Stores> {
+  const connection = new Connection(name);
   await connection.open();
   const runs = new IndexedDbRuns(connection);
   return {
