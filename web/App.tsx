@@ -36,7 +36,7 @@ export function App() {
         <div className="pane pane-notebook">
           {isReady ? <NotebookView /> : <p className="loading">Opening the notebook…</p>}
         </div>
-        <Splitter onChange={setShare} value={share} />
+        <Splitter label="Width of the notebook" onChange={setShare} place="beside" value={share} />
         <div className="pane pane-run">
           <RunPane />
         </div>

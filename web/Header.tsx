@@ -33,6 +33,8 @@ export function Header() {
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
   const [dialog, setDialog] = useState<"history" | "results" | "secrets" | "storage" | null>(null);
+  /** Where there is no room for them the settings are opened by a button. */
+  const [isOpen, setOpen] = useState(false);
   useAskToPersist();
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
@@ -75,7 +77,16 @@ export function Header() {
           {KERNEL[kernel.status] ?? kernel.status}
         </span>
       </div>
-      <div className="app-settings">
+      <button
+        aria-controls="app-settings"
+        aria-expanded={isOpen}
+        className="quiet app-more"
+        onClick={() => setOpen(!isOpen)}
+        type="button"
+      >
+        ☰ More
+      </button>
+      <div className={`app-settings${isOpen ? " is-open" : ""}`} id="app-settings">
         <label title="Jump over retry delays, schedules and start times">
           <input
             checked={settings.skipWaits}

@@ -1,28 +1,26 @@
-/** The right-hand side: the flow's graph, its run, the inspector of what is selected, the log. */
+/** The right-hand side: the flow's graph with the inspector beside it; below, its log and its task runs. */
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import type { TaskRunId } from "../../engine/model/run.ts";
 import { Dag } from "../dag/Dag.tsx";
 import { TaskTable } from "../dag/TaskTable.tsx";
 import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel } from "../logs/LogPanel.tsx";
+import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { Splitter } from "../ui/Splitter.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";
 import "./run.css";
 
 const NO_LOGS: readonly never[] = [];
 
 export function RunPane() {
-  const session = useSession();
   const shown = useSessionState(({ flows, shownFlow }) =>
     shownFlow === null ? null : (flows.get(shownFlow) ?? null),
   );
-  const run = useSessionState(({ runs, shownFlow }) =>
-    shownFlow === null ? null : (runs.get(shownFlow) ?? null),
-  );
-  const selected = useSessionState((state) => state.selectedTask);
-  const [tab, setTab] = useState<"log" | "tasks">("log");
   if (!shown) {
     return (
       <section aria-label="Run" className="run-pane is-empty">
@@ -34,73 +32,70 @@ export function RunPane() {
       </section>
     );
   }
-  const { description, draft } = shown;
-  const { graph } = description;
-  const onRun = draft ? null : run;
   return (
     <section aria-label="Run" className="run-pane">
       <InterruptedRuns />
       <RunHeader />
-      <div className="dag-holder">
-        <Dag
-          draft={draft}
-          graph={graph}
-          onSelect={(task) => session.selectTask(task)}
-          run={onRun}
-          selected={selected}
-        />
-      </div>
-      {description.warnings.length > 0 && (
-        <ul className="flow-warnings">
-          {description.warnings.map((warning, index) => (
-            <li key={index}>{warning}</li>
-          ))}
-        </ul>
-      )}
-      {selected !== null && (
-        <Inspector
-          graph={graph}
-          loadPreview={(result) => session.loadPreview(result)}
-          byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
-          onSelect={(task) => session.selectTask(task)}
-          onShowPlace={(place) => session.showPlace(place)}
-          run={onRun}
-          selected={selected}
-        />
-      )}
-      <div className="run-tabs" role="tablist">
-        <button
-          aria-selected={tab === "log"}
-          onClick={() => setTab("log")}
-          role="tab"
-          type="button"
-        >
-          Log
-        </button>
-        <button
-          aria-selected={tab === "tasks"}
-          onClick={() => setTab("tasks")}
-          role="tab"
-          type="button"
-        >
-          Task runs
-        </button>
-      </div>
-      <div className="run-tab" role="tabpanel">
-        {tab === "log" ? (
-          <LogPanel
-            logs={onRun?.logs ?? NO_LOGS}
-            onSelectTask={(task) => session.selectTask(task)}
-          />
-        ) : (
-          <TaskTable
-            graph={graph}
-            onSelect={(task) => session.selectTask(task)}
-            run={onRun}
+      <Warnings warnings={shown.description.warnings} />
+      <RunPanes shown={shown} />
+    </section>
+  );
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="flow-warnings">
+      {warnings.map((warning, index) => (
+        <li key={index}>{warning}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The graph and what is below it, in the shares that a person gave them. */
+function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
+  const session = useSession();
+  const latest = useSessionState(({ runs, shownFlow }) =>
+    shownFlow === null ? null : (runs.get(shownFlow) ?? null),
+  );
+  const selected = useSessionState((state) => state.selectedTask);
+  const [tab, setTab] = useState<"log" | "tasks">("log");
+  const [share, setShare] = useState(62);
+  const { graph } = description;
+  const run = draft ? null : latest;
+  const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
+  const shared = { graph, run, selected, onSelect };
+  return (
+    <div className="run-panes" style={{ "--share": `${share}%` }}>
+      <div className="run-stage">
+        <div className="dag-holder">
+          <Dag {...shared} draft={draft} />
+        </div>
+        {selected !== null && (
+          <Inspector
+            {...shared}
+            byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
+            loadPreview={(result) => session.loadPreview(result)}
+            onShowPlace={(place) => session.showPlace(place)}
             selected={selected}
           />
         )}
       </div>
-    </section>
+      <Splitter label="Height of the graph" onChange={setShare} place="above" value={share} />
+      <Tabs
+        chosen={tab}
+        label="Of the run"
+        onChoose={setTab}
+        tabs={[
+          {
+            id: "log",
+            label: "Log",
+            panel: () => <LogPanel logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />,
+          },
+          { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
+        ]}
+      />
+    </div>
   );
 }
