@@ -12,9 +12,12 @@ export type Assumptions = ReadonlyMap<Slug, AssumedType>;
 
 /** A place where a value or the user's own code decides how a run goes on. */
 export interface Fork {
-  /** value: which branch a condition picks. trigger: what a trigger of the user's own says. */
-  readonly about: "value" | "trigger";
-  /** Whose value it is, or whose trigger. */
+  /**
+   * value: which branch a condition picks. trigger: what a trigger of the user's own says. handlers:
+   * what state handlers make of a state; they are taken to leave it as it is.
+   */
+  readonly about: "value" | "trigger" | "handlers";
+  /** Whose value it is, or whose trigger or handlers. */
   readonly task: Slug;
 }
 
@@ -34,8 +37,10 @@ export interface ForeseenEnd {
 
 /** What a task may come to. */
 export interface Foreseen {
-  /** More than one: it depends. */
+  /** Each sort of end once; first the one of the run in which all goes plainly. */
   readonly ends: readonly ForeseenEnd[];
+  /** Whether it surely comes to the first of them, as far as tasks that are called succeed. */
+  readonly isCertain: boolean;
   /** What it depends on: one fork that alone decides, else all that may bear on it. */
   readonly forks: readonly Fork[];
   /** It waits for somebody's approval before it is called. */
