@@ -19,19 +19,18 @@ export function App() {
       <Header />
       <Problem />
       <FollowerBar />
-      <div aria-label="Panes" className="pane-tabs" role="tablist">
+      <nav aria-label="Panes" className="pane-tabs">
         {(["notebook", "run"] as const).map((each) => (
           <button
-            aria-selected={pane === each}
+            aria-current={pane === each}
             key={each}
             onClick={() => setPane(each)}
-            role="tab"
             type="button"
           >
             {each === "notebook" ? "Notebook" : "Run"}
           </button>
         ))}
-      </div>
+      </nav>
       <main className={`panes shows-${pane}`} style={{ "--share": `${share}%` }}>
         <div className="pane pane-notebook">
           {isReady ? <NotebookView /> : <p className="loading">Opening the notebook…</p>}

@@ -97,12 +97,16 @@ export function CodeEditor(props: CodeEditorProps) {
     <Editor
       height={height}
       language={language}
-      loading={<pre className="code-placeholder">{text}</pre>}
+      loading={
+        <pre className="code-placeholder" tabIndex={0}>
+          {text}
+        </pre>
+      }
       onChange={(next) => props.onChange(next ?? "")}
       onMount={mount}
       options={{ ...OPTIONS, ariaLabel: label }}
       path={path}
-      theme={theme === "dark" ? "vs-dark" : "vs"}
+      theme={theme === "dark" ? "flowbook-dark" : "vs"}
       value={text}
     />
   );

@@ -28,7 +28,11 @@ export function LazyEditor(props: CodeEditorProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [isNear]);
-  const placeholder = <pre className="code-placeholder">{props.text}</pre>;
+  const placeholder = (
+    <pre className="code-placeholder" tabIndex={0}>
+      {props.text}
+    </pre>
+  );
   return (
     <div className="code-editor" ref={holder}>
       {isNear ? (
