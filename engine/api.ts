@@ -1,9 +1,10 @@
 /** What the page asks of the engine worker, and what it is told. Both ends are trusted. */
 
 import type { ArchiveApi } from "./api/archive.ts";
-import type { RunsApi } from "./api/runs.ts";
+import type { GivenTaskStates, RunsApi } from "./api/runs.ts";
 import type { StorageApi } from "./api/storage.ts";
-import type { FlowDescription, FlowId } from "./model/graph.ts";
+import type { Assumptions, Foresight } from "./model/forecast.ts";
+import type { FlowDescription, FlowGraph, FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
@@ -71,13 +72,18 @@ export interface EngineApi {
   runAll(notebook: string): Promise<void>;
   /**
    * Runs a flow that a cell built, now, with these parameters (JSON values). Resolves when it ends.
+   * @param taskStates  tasks that have ended so before the run begins, as `flow.run(taskStates)` has them
    * @throws FlowbookError `notFound` if it is gone, `badParameters` if it does not take the parameters
+   * or has no task that could have such a state
    */
   runFlow(
     notebook: string,
     flow: FlowId,
     parameters: Readonly<Record<string, unknown>>,
+    taskStates?: GivenTaskStates,
   ): Promise<void>;
+  /** What each task of a flow would come to if some had these states before the run. Runs nothing. */
+  foresee(graph: FlowGraph, assumptions: Assumptions): Promise<Foresight>;
   /** Stops what runs; cells that had run keep their names. */
   interrupt(notebook: string): Promise<void>;
   /** Ends the kernel; every cell is stale afterwards. */

@@ -1,6 +1,8 @@
 /** What the page asks about runs, under way or over. */
 
 import type { LogRecord } from "../model/log.ts";
+import type { AssumedType } from "../model/forecast.ts";
+import type { Slug } from "../model/graph.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { RunEvent, RunId, TaskRunId } from "../model/run.ts";
 import type { StateType } from "../model/state.ts";
@@ -58,6 +60,11 @@ export interface GivenState {
   /** Why: it becomes the state's message. */
   readonly reason: string;
 }
+
+/** States that tasks have before their run begins. The message says why. */
+export type GivenTaskStates = Readonly<
+  Record<Slug, { readonly type: AssumedType; readonly message: string }>
+>;
 
 export interface RunsApi {
   /** Newest first. */

@@ -11,7 +11,7 @@ import {
   type TaskRun,
   type TaskRunId,
 } from "../model/run.ts";
-import type { TaskKind } from "../model/graph.ts";
+import { isDoneAnew } from "../model/graph.ts";
 import { isResumed } from "./resumed.ts";
 
 type Started = Extract<RunEvent, { type: "RunStarted" }>;
@@ -148,16 +148,13 @@ function find(run: FlowRun, id: TaskRunId): TaskRun {
   return taskRun;
 }
 
-/** Kinds that Prefect runs again on every pass, for what they made does not outlive one. */
-const RERUN: ReadonlySet<TaskKind> = new Set(["resourceSetup", "resourceCleanup", "secret"]);
-
 function startPass(run: FlowRun, pass: number): FlowRun {
   let open = 0;
   for (const { slug, kind } of run.graph.tasks) {
     const taskRun = find(run, slug);
     const { type } = taskRun.state;
     const isOver = isFinished(taskRun.state) && type !== "Cached" && type !== "Mapped";
-    const again = isOver && RERUN.has(kind);
+    const again = isOver && isDoneAnew(kind);
     if (isOver && !again) {
       run.taskRuns.set(slug, { ...taskRun, visited: pass });
     } else {

@@ -1,11 +1,15 @@
 /** What each task of a flow would come to under assumed states, before it runs. */
 
 import type { Decision } from "./decision.ts";
-import type { Slug } from "./graph.ts";
+import { isDoneAnew, type Slug, type TaskNode } from "./graph.ts";
 import type { StateType } from "./state.ts";
 
 /** How a person has a task end before the run has begun. */
 export type AssumedType = "Failed" | "Skipped" | "Success";
+
+/** Whether a task may have its state before the run begins. */
+export const isAssumable = ({ kind }: Pick<TaskNode, "kind">): boolean =>
+  kind !== "constant" && !isDoneAnew(kind);
 
 /** Of some tasks, how they are taken to end; all others are taken to succeed where they are called. */
 export type Assumptions = ReadonlyMap<Slug, AssumedType>;

@@ -60,6 +60,11 @@ export type TaskKind =
   | "resourceSetup"
   | "resourceCleanup";
 
+const DONE_ANEW: ReadonlySet<TaskKind> = new Set(["resourceSetup", "resourceCleanup", "secret"]);
+
+/** Kinds that Prefect runs again on every pass, for what they made does not outlive one. */
+export const isDoneAnew = (kind: TaskKind): boolean => DONE_ANEW.has(kind);
+
 /** One task of a flow, with every option that bears on how it is run. */
 export interface TaskNode {
   readonly slug: Slug;

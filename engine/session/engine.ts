@@ -9,8 +9,11 @@ import type {
   RunReport,
 } from "../api.ts";
 import type { ArchiveApi } from "../api/archive.ts";
+import type { GivenTaskStates } from "../api/runs.ts";
+import { foresee } from "../core/forecast.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { FlowId } from "../model/graph.ts";
+import type { Assumptions, Foresight } from "../model/forecast.ts";
+import type { FlowGraph, FlowId } from "../model/graph.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
 import type { RunId } from "../model/run.ts";
@@ -142,16 +145,22 @@ export class Engine implements EngineApi {
     notebook: string,
     flow: FlowId,
     parameters: Readonly<Record<string, unknown>>,
+    taskStates: GivenTaskStates = {},
   ): Promise<void> {
-    const ended = await this.#open.at(notebook).runs.ofFlow(flow, {
+    const request = {
       parameters: reportedParameters(parameters),
       taskRunnerStateHandlers: 0,
       runOnSchedule: false,
-    });
+    };
+    const ended = await this.#open.at(notebook).runs.ofFlow(flow, request, taskStates);
     if (ended === null) {
       throw new FlowbookError("notFound", "The flow is gone. Run the cell that builds it again.");
     }
     if ("ok" in ended && !ended.ok) throw new FlowbookError("badParameters", ended.failure.message);
+  }
+
+  async foresee(graph: FlowGraph, assumptions: Assumptions): Promise<Foresight> {
+    return foresee(graph, assumptions);
   }
 
   async runAll(notebook: string): Promise<void> {

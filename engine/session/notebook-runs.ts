@@ -1,6 +1,6 @@
 /** The runs of one notebook, and what they run: what a kernel evaluated, the text as it stands, or their own. */
 
-import type { ProgramChoice } from "../api/runs.ts";
+import type { GivenTaskStates, ProgramChoice } from "../api/runs.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowDescription, FlowId } from "../model/graph.ts";
@@ -11,6 +11,7 @@ import { reportJson } from "../run/json-value.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { cellOf, expected, type BuiltFlows } from "./built-flows.ts";
 import { buildFlow } from "./build-flow.ts";
+import { givenStates } from "./given-states.ts";
 import { FlowRuns, type EndedRun, type FlowRunsOptions, type RunRequest } from "./flow-runs.ts";
 import { crewOfOne, kernelCrew } from "./kernel-crew.ts";
 import type { NotebookCells } from "./notebook-cells.ts";
@@ -61,19 +62,25 @@ export class NotebookRuns {
     return this.flowRuns.run(run, { crew, kernel, program, begun: this.#options.begun });
   }
 
-  /** Runs a flow that a cell built, as the automation API does; null if there is no such flow. */
+  /**
+   * Runs a flow that a cell built, as the automation API does; null if there is no such flow.
+   * @throws FlowbookError `badParameters` if one of its tasks cannot have the state given for it
+   */
   async ofFlow(
     flow: FlowId,
-    request: Omit<RunRequest, "description">,
+    request: Omit<RunRequest, "description" | "taskStates">,
+    given: GivenTaskStates = {},
   ): Promise<EndedRun | RunReply | null> {
     const { flows, cells, runtimes, begun } = this.#options;
     const description = flows.get(flow);
     const home = cells.texts.find(({ id }) => id === cellOf(flow));
     if (!description || !home) return null;
+    const taskStates = givenStates(description.graph, given);
     const { kernel } = runtimes.of(home.language);
     const program = kernel.program(cells.ids, {});
     const crew = (): Crew => this.#poolCrew(program, description);
-    return this.flowRuns.run({ ...request, description }, { crew, kernel, program, begun });
+    const run = { ...request, description, taskStates };
+    return this.flowRuns.run(run, { crew, kernel, program, begun });
   }
 
   /**
