@@ -39,9 +39,9 @@ export function Header() {
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
-      <span className="brand">
+      <h1 className="brand">
         <img alt="" height="22" src="./icon.svg" width="22" /> Flowbook
-      </span>
+      </h1>
       <NotebookMenu />
       <span className="saved" role="status">
         {isSaved ? "saved" : "saving…"}
