@@ -14,9 +14,10 @@ export function App() {
   const isReady = useSessionState((state) => state.isReady);
   const [share, setShare] = useState(52);
   const [pane, setPane] = useState<"notebook" | "run">("notebook");
+  const [hasRunView, setRunView] = useState(true);
   return (
     <div className="app">
-      <Header />
+      <Header hasRunView={hasRunView} onRunView={setRunView} />
       <Problem />
       <FollowerBar />
       <nav aria-label="Panes" className="pane-tabs">
@@ -24,21 +25,36 @@ export function App() {
           <button
             aria-current={pane === each}
             key={each}
-            onClick={() => setPane(each)}
+            onClick={() => {
+              setPane(each);
+              setRunView(true);
+            }}
             type="button"
           >
             {each === "notebook" ? "Notebook" : "Run"}
           </button>
         ))}
       </nav>
-      <main className={`panes shows-${pane}`} style={{ "--share": `${share}%` }}>
+      <main
+        className={`panes shows-${pane}${hasRunView ? "" : " is-one"}`}
+        style={{ "--share": `${share}%` }}
+      >
         <div className="pane pane-notebook">
           {isReady ? <NotebookView /> : <p className="loading">Opening the notebook…</p>}
         </div>
-        <Splitter label="Width of the notebook" onChange={setShare} place="beside" value={share} />
-        <div className="pane pane-run">
-          <RunPane />
-        </div>
+        {hasRunView && (
+          <>
+            <Splitter
+              label="Width of the notebook"
+              onChange={setShare}
+              place="beside"
+              value={share}
+            />
+            <div className="pane pane-run">
+              <RunPane />
+            </div>
+          </>
+        )}
       </main>
       <Deleted />
     </div>

@@ -21,7 +21,13 @@ const KERNEL: Readonly<Record<string, string>> = {
   ended: "kernel ended",
 };
 
-export function Header() {
+export interface HeaderProps {
+  /** Whether graph, states and logs stand beside the notebook. */
+  readonly hasRunView: boolean;
+  readonly onRunView: (hasRunView: boolean) => void;
+}
+
+export function Header({ hasRunView, onRunView }: HeaderProps) {
   const session = useSession();
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
@@ -125,6 +131,15 @@ export function Header() {
           Storage
         </button>
         <ArchiveTools />
+        <button
+          aria-pressed={hasRunView}
+          className="quiet app-run-view"
+          onClick={() => onRunView(!hasRunView)}
+          title="Show or hide the graph, the states and the logs beside the notebook"
+          type="button"
+        >
+          ◫ Run view
+        </button>
         <button
           aria-label={theme === "dark" ? "Use the light theme" : "Use the dark theme"}
           className="quiet"
