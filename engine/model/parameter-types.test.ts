@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { kindOf, readEntry, type ParameterField } from "./parameter-types.ts";
+import { graph, node } from "../testing/graphs.ts";
+import { kindOf, parameterFields, readEntry, type ParameterField } from "./parameter-types.ts";
 
 describe("a type", () => {
   it.each([
@@ -14,6 +15,11 @@ describe("a type", () => {
     ["dict[str, int]", "object"],
     ["Record<string, number>", "object"],
     ["datetime.datetime", "moment"],
+    ["datetime.date", "date"],
+    ['Literal["fast", "slow"]', "choice"],
+    ['typing.Optional[typing.Literal["a"]]', "choice"],
+    ['"fast" | "slow" | null', "choice"],
+    ["1 | 2", "choice"],
     ["int | str", "any"],
     ["MyClass", "any"],
   ])("%j of either language is entered as %s", (type, kind) => {
@@ -27,6 +33,11 @@ const field = (kind: ParameterField["kind"], required = true): ParameterField =>
   default: null,
   kind,
   type: null,
+  choices: [
+    { text: '"fast"', value: "fast" },
+    { text: "2", value: 2 },
+  ],
+  isNullable: false,
 });
 
 describe("an entry", () => {
@@ -37,6 +48,9 @@ describe("an entry", () => {
     ["boolean", "false", false],
     ["list", "[1, 2]", [1, 2]],
     ["object", '{"a": 1}', { a: 1 }],
+    ["choice", "2", 2],
+    ["choice", '"fast"', "fast"],
+    ["date", "2026-01-31", "2026-01-31"],
     ["any", "[1]", [1]],
     ["any", "just text", "just text"],
   ] as const)("of kind %s: %j", (kind, text, value) => {
@@ -49,6 +63,8 @@ describe("an entry", () => {
     ["list", '{"a": 1}'],
     ["object", "[1]"],
     ["moment", "soon"],
+    ["date", "2026-01-31T12:00"],
+    ["choice", "fast"],
     ["text", ""],
   ] as const)("of kind %s is refused with what to write: %j", (kind, text) => {
     expect(readEntry(field(kind), text)).toMatchObject({ type: "wrong" });
@@ -56,5 +72,45 @@ describe("an entry", () => {
 
   it("that is empty leaves the default", () => {
     expect(readEntry(field("integer", false), " ")).toEqual({ type: "default" });
+  });
+
+  it("of None leaves a type that admits it without a value; a text is what it says", () => {
+    const given = readEntry({ ...field("integer"), isNullable: true }, "None");
+    expect(given).toEqual({ type: "value", value: null });
+    const text = readEntry({ ...field("text"), isNullable: true }, "None");
+    expect(text).toEqual({ type: "value", value: "None" });
+    expect(readEntry(field("integer"), "None")).toMatchObject({ type: "wrong" });
+  });
+});
+
+describe("the fields of a flow", () => {
+  const fieldsOf = (...types: readonly string[]) => {
+    const parameter = { name: "p", required: true, default: null, isDateTime: false };
+    const fed = types.map((type, index) =>
+      node(`t${index}`, { signature: { parameters: [{ name: "x", type, optional: false }] } }),
+    );
+    const tasks = [node("p", { kind: "parameter", parameter }), ...fed];
+    const edges = types.map((_, index) => `p>t${index}:x`);
+    return parameterFields(graph(tasks, edges));
+  };
+
+  it.each([
+    ["Literal['a', 'b', 3, True]", ["a", "b", 3, true], false],
+    ['Optional[Literal["x|y"]]', ["x|y", null], true],
+    ['"a" | "b" | null', ["a", "b", null], true],
+    ["null | 1 | 2", [1, 2, null], true],
+  ])("list the values that %s lists", (type, values, isNullable) => {
+    const [first] = fieldsOf(type);
+    expect(first).toMatchObject({ kind: "choice", isNullable });
+    expect(first?.choices.map(({ value }) => value)).toEqual(values);
+  });
+
+  it("list none where two tasks list different ones", () => {
+    expect(fieldsOf('"a" | "b"', '"b" | "c"')).toMatchObject([{ kind: "any", choices: [] }]);
+  });
+
+  it("leave texts alone that only contain such", () => {
+    expect(fieldsOf('list[Literal["a"]]')).toMatchObject([{ kind: "list", choices: [] }]);
+    expect(fieldsOf("int | None")).toMatchObject([{ kind: "integer", isNullable: true }]);
   });
 });

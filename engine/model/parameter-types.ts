@@ -2,9 +2,25 @@
 
 import type { FlowGraph, Slug } from "./graph.ts";
 
-/** What a person enters for it. `any`: JSON, or text that is none. */
+/** What a person enters for it. `choice`: one of a few values. `any`: JSON, or text that is none. */
 export type ParameterKind =
-  "text" | "integer" | "number" | "boolean" | "list" | "object" | "moment" | "any";
+  | "text"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "choice"
+  | "list"
+  | "object"
+  | "date"
+  | "moment"
+  | "any";
+
+/** One of the values that a type lists. */
+export interface ParameterChoice {
+  /** The value as its author wrote it, in the types of one language. */
+  readonly text: string;
+  readonly value: string | number | boolean | null;
+}
 
 export interface ParameterField {
   readonly name: string;
@@ -14,6 +30,10 @@ export interface ParameterField {
   readonly kind: ParameterKind;
   /** The type as its author wrote it; null: nobody said. */
   readonly type: string | null;
+  /** Kind "choice". */
+  readonly choices: readonly ParameterChoice[];
+  /** Its type admits no value at all: `None`, `null`. */
+  readonly isNullable: boolean;
 }
 
 /** The parameters of a flow, in the order they were added. */
@@ -21,8 +41,11 @@ export function parameterFields(graph: FlowGraph): ParameterField[] {
   return graph.tasks.flatMap(({ slug, parameter }) => {
     if (parameter === undefined) return [];
     const types = [...new Set(typesFed(graph, slug))];
+    const [only] = types.length === 1 ? types : [];
     const kinds = new Set(types.map(kindOf));
-    const [kind = "any"] = kinds.size === 1 ? kinds : [];
+    const [same = "any"] = kinds.size === 1 ? kinds : [];
+    /* Two lists of values are two types: what both admit is not worked out. */
+    const kind = same === "choice" && only === undefined ? "any" : same;
     return [
       {
         name: parameter.name,
@@ -30,6 +53,8 @@ export function parameterFields(graph: FlowGraph): ParameterField[] {
         default: parameter.default?.preview ?? null,
         kind: parameter.isDateTime ? "moment" : kind,
         type: parameter.isDateTime ? "datetime" : types.length === 0 ? null : types.join(" and "),
+        choices: (only === undefined ? null : choicesOf(only)) ?? [],
+        isNullable: types.length > 0 && types.every((type) => NULLABLE.test(type)),
       },
     ];
   });
@@ -56,11 +81,54 @@ const KINDS: readonly (readonly [RegExp, ParameterKind])[] = [
   [/\[\]$/, "list"],
   [/^(?:dict|Mapping|Record|object)\b/i, "object"],
   [/^\{.*\}$/s, "object"],
-  [/^(?:datetime|date|Date|pendulum\.DateTime|DateTime)$/, "moment"],
+  [/^date$/, "date"],
+  [/^(?:datetime|Date|pendulum\.DateTime|DateTime)$/, "moment"],
 ];
+
+const NULLABLE = /^(?:typing\.)?Optional\[|(?:^|\|)\s*(?:None|null|undefined)\s*(?:\||$)/;
+
+const LITERAL =
+  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?|True|False|true|false|None|null/;
+const PYTHON_LITERALS = new RegExp(
+  `^(?:typing\\.)?Literal\\[\\s*(?:${LITERAL.source})(?:\\s*,\\s*(?:${LITERAL.source}))*\\s*,?\\s*\\]$`,
+  "s",
+);
+const TYPESCRIPT_LITERALS = new RegExp(
+  `^\\|?\\s*(?:${LITERAL.source})(?:\\s*\\|\\s*(?:${LITERAL.source}))+$`,
+  "s",
+);
+
+/** The values that a type lists (`Literal["a", "b"]`, `"a" | "b"`); null: it lists none. */
+function choicesOf(type: string): ParameterChoice[] | null {
+  const bare = withoutNone(type);
+  const lists = PYTHON_LITERALS.test(bare) || TYPESCRIPT_LITERALS.test(bare);
+  if (!lists && !/^(?:"[^"]*"|'[^']*')$/.test(bare)) return null;
+  const texts = bare.match(new RegExp(LITERAL.source, "gs")) ?? [];
+  const choices = texts.map((text) => ({ text, value: literalOf(text) }));
+  const none = /\bnull\b/.test(type) ? "null" : "None";
+  const isNone = NULLABLE.test(type) && choices.every(({ value }) => value !== null);
+  return isNone ? [...choices, { text: none, value: null }] : choices;
+}
+
+function literalOf(text: string): ParameterChoice["value"] {
+  if (/^["']/.test(text)) return text.slice(1, -1).replace(/\\(.)/gs, "$1");
+  if (/^[Tt]rue$/.test(text)) return true;
+  if (/^[Ff]alse$/.test(text)) return false;
+  return /^(?:None|null)$/.test(text) ? null : Number(text);
+}
+
+/** The same without `Optional[…]` and `| None`. */
+const withoutNone = (type: string): string =>
+  type
+    .trim()
+    .replace(/^(?:typing\.)?Optional\[(.*)\]$/s, "$1")
+    .replace(/\s*\|\s*(?:None|null|undefined)\s*$/, "")
+    .replace(/^(?:None|null|undefined)\s*\|\s*/, "")
+    .trim();
 
 /** Reads an annotation of Python or TypeScript; what it does not know is `any`. */
 export function kindOf(type: string): ParameterKind {
+  if (choicesOf(type) !== null) return "choice";
   const bare = type
     .trim()
     .replace(/\btyping\.|\bdatetime\.(?=d)/g, "")
@@ -73,6 +141,7 @@ export function kindOf(type: string): ParameterKind {
   return KINDS.find(([pattern]) => pattern.test(bare))?.[1] ?? "any";
 }
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT =
   /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -83,10 +152,23 @@ export type Entered =
   | { readonly type: "wrong"; readonly message: string };
 
 /** Reads what a person entered for a parameter. */
-export function readEntry({ name, kind, required }: ParameterField, text: string): Entered {
+export function readEntry(field: ParameterField, text: string): Entered {
+  const { name, kind, required, choices, isNullable } = field;
   const wrong = (message: string): Entered => ({ type: "wrong", message });
   if (text.trim() === "") return required ? wrong(`${name} needs a value.`) : { type: "default" };
+  if (isNullable && kind !== "text" && /^\s*(?:None|null)\s*$/.test(text)) {
+    return { type: "value", value: null };
+  }
   switch (kind) {
+    case "choice": {
+      const choice = choices.find((each) => each.text === text);
+      if (choice) return { type: "value", value: choice.value };
+      return wrong(`${name} is one of ${choices.map((each) => each.text).join(", ")}.`);
+    }
+    case "date":
+      return DATE.test(text.trim())
+        ? { type: "value", value: text.trim() }
+        : wrong(`${name} is a day, like 2026-01-31.`);
     case "text":
       return { type: "value", value: text };
     case "integer":

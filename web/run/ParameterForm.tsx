@@ -1,30 +1,34 @@
-/** Asks for the parameters of the shown flow, each by its type, and runs it. */
+/** Asks for the parameters of the shown flow, each by its type, before it is run. */
 
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
-import type { FlowGraph, FlowId } from "../../engine/model/graph.ts";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import type { FlowGraph } from "../../engine/model/graph.ts";
 import { parameterFields, readEntry } from "../../engine/model/parameter-types.ts";
-import type { ParameterField } from "../../engine/model/parameter-types.ts";
-import { useSession } from "../session/use-session.ts";
-import "../ui/list-dialog.css";
+import { Dialog } from "../ui/Dialog.tsx";
+import type { Entries } from "./parameter-entries.ts";
+import { ParameterInput } from "./ParameterInput.tsx";
 
 export interface ParameterFormProps {
-  readonly flow: FlowId;
   readonly graph: FlowGraph;
   /** What was entered last, by parameter. */
-  readonly entries: Readonly<Record<string, string>>;
-  readonly onClose: (entries: Readonly<Record<string, string>>) => void;
+  readonly entries: Entries;
+  /** What the button says that runs it. */
+  readonly submit: string;
+  readonly onRun: (parameters: Readonly<Record<string, unknown>>) => void;
+  /** Run or not: what was entered is for the next time. */
+  readonly onClose: (entries: Entries) => void;
 }
 
-export function ParameterForm({ flow, graph, entries, onClose }: ParameterFormProps) {
-  const session = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
+const NOTHING: Readonly<Record<string, string>> = {};
+
+export function ParameterForm({ graph, entries, submit, onRun, onClose }: ParameterFormProps) {
+  const form = useRef<HTMLFormElement>(null);
   const [texts, setTexts] = useState(entries);
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
+  const [faults, setFaults] = useState(NOTHING);
+  const [attempts, setAttempts] = useState(0);
   const fields = parameterFields(graph);
-  const title = useId();
   useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+    if (attempts > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
   const run = (event: FormEvent) => {
     event.preventDefault();
     const read = fields.map(
@@ -34,84 +38,48 @@ export function ParameterForm({ flow, graph, entries, onClose }: ParameterFormPr
       entry.type === "wrong" ? [[name, entry.message] as const] : [],
     );
     setFaults(Object.fromEntries(wrong));
+    setAttempts((before) => before + 1);
     if (wrong.length > 0) return;
     const given = read.flatMap(([name, entry]) =>
       entry.type === "value" ? [[name, entry.value] as const] : [],
     );
-    dialog.current?.close();
-    void session.runFlow(flow, Object.fromEntries(given));
+    onRun(Object.fromEntries(given));
+    /* The dialog gives the focus back when it is closed, not when it is taken away. */
+    form.current?.closest("dialog")?.close();
+  };
+  const enter = (name: string, text: string) => {
+    setTexts((before) => ({ ...before, [name]: text }));
+    setFaults((before) => ({ ...before, [name]: "" }));
+  };
+  const reset = () => {
+    setTexts(NOTHING);
+    setFaults(NOTHING);
   };
   return (
-    <dialog
-      aria-labelledby={title}
-      className="list-dialog"
-      onClose={() => onClose(texts)}
-      ref={dialog}
-    >
-      <header>
-        <h2 id={title}>Run {graph.name}</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Cancel
-        </button>
-      </header>
-      <form className="parameter-form" noValidate onSubmit={run}>
+    <Dialog leave="Cancel" onClose={() => onClose(texts)} title={<>Run {graph.name}</>}>
+      <form className="parameter-form" noValidate onSubmit={run} ref={form}>
         {fields.map((field) => (
-          <Field
-            fault={faults[field.name] ?? null}
+          <ParameterInput
+            fault={faults[field.name] ?? ""}
             field={field}
             key={field.name}
-            onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
+            onChange={(text) => enter(field.name, text)}
             text={texts[field.name] ?? ""}
           />
         ))}
-        <button className="primary" type="submit">
-          ▶ Run flow
-        </button>
+        <div className="dialog-actions">
+          <button className="primary" type="submit">
+            ▶ {submit}
+          </button>
+          <button
+            disabled={Object.values(texts).every((text) => text === "")}
+            onClick={reset}
+            type="button"
+          >
+            Reset to defaults
+          </button>
+        </div>
       </form>
-    </dialog>
-  );
-}
-
-interface FieldProps {
-  readonly field: ParameterField;
-  readonly text: string;
-  readonly fault: string | null;
-  readonly onChange: (text: string) => void;
-}
-
-function Field({ field, text, fault, onChange }: FieldProps) {
-  const id = useId();
-  const { name, type, required, kind } = field;
-  const hint = [type ?? "any value", required ? "required" : `default ${field.default ?? "None"}`];
-  const shared = {
-    "aria-describedby": `${id}-hint`,
-    "aria-invalid": fault !== null,
-    "aria-required": required,
-    id,
-    value: text,
-  };
-  return (
-    <p>
-      <label htmlFor={id}>{name}</label>
-      {kind === "boolean" ? (
-        <select {...shared} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{required ? "choose…" : "default"}</option>
-          <option value="true">true</option>
-          <option value="false">false</option>
-        </select>
-      ) : (
-        <input
-          {...shared}
-          inputMode={kind === "integer" ? "numeric" : kind === "number" ? "decimal" : "text"}
-          onChange={(event) => onChange(event.target.value)}
-          placeholder={field.default ?? undefined}
-          type={kind === "moment" ? "datetime-local" : "text"}
-        />
-      )}
-      <small id={`${id}-hint`}>
-        <code>{hint[0]}</code>, {hint[1]}
-        {fault !== null && <strong role="alert"> {fault}</strong>}
-      </small>
-    </p>
+    </Dialog>
   );
 }

@@ -6,25 +6,19 @@ import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
-import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import type { ListedRun, Standing } from "../../engine/api/runs.ts";
 import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
 import { StorageDialog } from "../storage/StorageDialog.tsx";
 import { durationText } from "./duration-text.ts";
-import { ParameterForm } from "./ParameterForm.tsx";
 import { RunActions } from "./RunActions.tsx";
+import { useRunFlow } from "./use-run-flow.tsx";
 
 const flowsOf = (state: SessionState) => state.flows;
 const shownOf = (state: SessionState) => state.shownFlow;
 
-type Entries = Readonly<Record<string, string>>;
-
-const NOTHING: Entries = {};
-
 export function RunHeader() {
   const session = useSession();
-  const [entries, setEntries] = useState<Readonly<Record<FlowId, Entries>>>({});
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);
   const run = useSessionState(({ runs, shownFlow }) =>
@@ -55,12 +49,7 @@ export function RunHeader() {
       {held !== null && <Held why={held} />}
       <div className="run-actions">
         {standing !== "live" && !flow.draft && shown !== null && (
-          <RunFlow
-            entries={entries[shown] ?? NOTHING}
-            flow={shown}
-            graph={flow.description.graph}
-            onEntered={(left) => setEntries((before) => ({ ...before, [shown]: left }))}
-          />
+          <RunFlow flow={shown} graph={flow.description.graph} key={shown} />
         )}
         {run && standing && !flow.draft && <RunActions run={run} standing={standing} />}
       </div>
@@ -115,28 +104,22 @@ function PastRun({
 interface RunFlowProps {
   readonly flow: FlowId;
   readonly graph: FlowGraph;
-  /** What was entered for its parameters the last time. */
-  readonly entries: Entries;
-  readonly onEntered: (entries: Entries) => void;
 }
 
 /** Runs the shown flow; where it has parameters, asks for them first. */
-function RunFlow({ flow, graph, entries, onEntered }: RunFlowProps) {
-  const session = useSession();
-  const whyNot = useWhyNotRun();
-  const [isAsking, setIsAsking] = useState(false);
-  const hasParameters = graph.tasks.some(({ kind }) => kind === "parameter");
-  const close = (left: Entries) => {
-    onEntered(left);
-    setIsAsking(false);
-  };
-  const run = () => (hasParameters ? setIsAsking(true) : void session.runFlow(flow, {}));
+function RunFlow({ flow, graph }: RunFlowProps) {
+  const { whyNot, hasParameters, run, form } = useRunFlow(flow, graph);
   return (
     <>
-      <button disabled={whyNot !== null} onClick={run} title={whyNot ?? undefined} type="button">
+      <button
+        disabled={whyNot !== null}
+        onClick={() => run()}
+        title={whyNot ?? undefined}
+        type="button"
+      >
         {hasParameters ? "Run flow…" : "Run flow"}
       </button>
-      {isAsking && <ParameterForm entries={entries} flow={flow} graph={graph} onClose={close} />}
+      {form}
     </>
   );
 }

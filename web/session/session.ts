@@ -168,11 +168,6 @@ export class Session {
     });
   }
 
-  /** Runs a flow that a cell built, with these parameters. */
-  runFlow(flow: FlowId, parameters: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.ask((api, id) => api.runFlow(id, flow, parameters));
-  }
-
   runAll(): Promise<void> {
     return this.ask(async (api, id) => {
       await this.#check();

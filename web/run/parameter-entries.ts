@@ -1,0 +1,51 @@
+/** What was entered for the parameters of a notebook's flows: kept for this browser, for the next run. */
+
+export type Entries = Readonly<Record<string, string>>;
+
+const keyOf = (notebook: string): string => `flowbook:parameters:${notebook}`;
+
+/** Longer texts are not kept: the room is small, and shared with the settings. */
+const MOST_LETTERS = 20_000;
+
+/** By parameter, as it was typed; nothing where nothing is kept. */
+export function entriesOf(notebook: string, flow: string): Entries {
+  return readAll(notebook)[flow] ?? {};
+}
+
+/** Keeps what was entered for a flow in place of what was. */
+export function keepEntries(notebook: string, flow: string, entries: Entries): void {
+  const short = Object.entries(entries).filter(
+    ([, text]) => text !== "" && text.length <= MOST_LETTERS,
+  );
+  const all = { ...readAll(notebook), [flow]: Object.fromEntries(short) };
+  localStorage.setItem(keyOf(notebook), JSON.stringify(all));
+}
+
+function readAll(notebook: string): Readonly<Record<string, Entries>> {
+  const all = recordOf(localStorage.getItem(keyOf(notebook)));
+  return Object.fromEntries(
+    Object.entries(all).map(([flow, entries]) => {
+      const texts = isRecord(entries) ? Object.entries(entries) : [];
+      return [
+        flow,
+        Object.fromEntries(
+          texts.flatMap(([name, text]) => (typeof text === "string" ? [[name, text]] : [])),
+        ),
+      ];
+    }),
+  );
+}
+
+/** What is no such record, an older version's or somebody else's, is as good as nothing. */
+function recordOf(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return isRecord(value) ? value : {};
+  } catch {
+    /* No JSON. */
+    return {};
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

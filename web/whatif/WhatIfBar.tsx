@@ -1,0 +1,103 @@
+/** What is assumed before a run, what would come of it, and the way to run it so. */
+
+import { useState } from "react";
+import type { ForecastEnd } from "../../engine/model/forecast.ts";
+import { useRunFlow } from "../run/use-run-flow.tsx";
+import { StateIcon } from "../theme/StateIcon.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { answerOf, questionOf } from "./summary.ts";
+import { statesOf, type WhatIf } from "./use-what-if.ts";
+import "./what-if.css";
+
+interface WhatIfBarProps {
+  readonly whatIf: WhatIf;
+  /** Why it cannot be run now, where that is not for the tab's sake; null: it can. */
+  readonly whyNotNow?: string | null;
+  readonly onSelect: (slug: string) => void;
+}
+
+/** Nothing where nothing is assumed. */
+export function WhatIfBar({ whatIf, whyNotNow = null, onSelect }: WhatIfBarProps) {
+  const { flow, graph, assumptions, forecast, end, clear } = whatIf;
+  const { whyNot, run, form } = useRunFlow(flow, graph, clear);
+  const [isListed, setListed] = useState(false);
+  if (assumptions.size === 0) return null;
+  const why = whyNot ?? whyNotNow;
+  return (
+    <section aria-label="What if" className="what-if-bar">
+      <p role="status">
+        <strong>{questionOf(graph, assumptions)}</strong>{" "}
+        {forecast && answerOf(assumptions, forecast, end)}
+      </p>
+      <div className="what-if-actions">
+        <button
+          className="primary"
+          disabled={why !== null}
+          onClick={() => run(statesOf(assumptions))}
+          title={why ?? undefined}
+          type="button"
+        >
+          Run it so
+        </button>
+        <button disabled={!forecast} onClick={() => setListed(true)} type="button">
+          Task by task…
+        </button>
+        <button onClick={clear} type="button">
+          Clear
+        </button>
+      </div>
+      {form}
+      {isListed && forecast && (
+        <Dialog isWide onClose={() => setListed(false)} title="What each task would come to">
+          <table className="what-if-table">
+            <thead>
+              <tr>
+                <th scope="col">Task</th>
+                <th scope="col">Forecast</th>
+                <th scope="col">Why</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...forecast].map(([slug, foreseen]) => (
+                <tr key={slug}>
+                  <th scope="row">
+                    <button
+                      className="quiet"
+                      onClick={() => {
+                        setListed(false);
+                        onSelect(slug);
+                      }}
+                      type="button"
+                    >
+                      {slug}
+                    </button>
+                  </th>
+                  <td>
+                    <ForeseenState end={foreseen} />
+                  </td>
+                  <td>{foreseen.why}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+/** The foreseen state with its icon; a question mark where it depends. */
+export function ForeseenState({ end: { type } }: { readonly end: ForecastEnd }) {
+  return type === "unknown" ? (
+    <span className="what-if-state">
+      <span aria-hidden="true" className="what-if-unknown">
+        ?
+      </span>{" "}
+      depends
+    </span>
+  ) : (
+    <span className="what-if-state">
+      <StateIcon type={type} /> {type}
+    </span>
+  );
+}
