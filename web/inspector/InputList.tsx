@@ -2,6 +2,7 @@
 
 import type { InputRef } from "../../engine/model/value.ts";
 import { OnDemand, type LoadPreview } from "./StoredPreview.tsx";
+import { TaskLink } from "./TaskLink.tsx";
 import type { Argument } from "./task-inputs.ts";
 
 interface InputListProps {
@@ -45,20 +46,6 @@ function Origin({ argument, onSelect }: OriginProps) {
       {mapped && ", mapped"}
       {flattened && ", flattened"}
     </span>
-  );
-}
-
-export function TaskLink({
-  id,
-  onSelect,
-}: {
-  readonly id: string;
-  readonly onSelect: (id: string) => void;
-}) {
-  return (
-    <button className="quiet task-link" onClick={() => onSelect(id)} type="button">
-      {id}
-    </button>
   );
 }
 

@@ -1,17 +1,22 @@
 /** What is selected in the graph: a task or one of its runs, its state and why, its values and logs. */
 
-import { useDeferredValue, useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { FlowGraph, Place, TaskNode } from "../../engine/model/graph.ts";
-import { formatLogLine, type LogRecord } from "../../engine/model/log.ts";
 import { taskRunId } from "../../engine/model/run.ts";
+import type { Millis } from "../../engine/model/state.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
-import { InputList, TaskLink } from "./InputList.tsx";
+import { StateName } from "../theme/StateIcon.tsx";
+import { InputList } from "./InputList.tsx";
+import { Life } from "./Life.tsx";
 import { MappedChildren } from "./MappedChildren.tsx";
-import { preciseMomentText } from "./moment-text.ts";
-import { StateName } from "./StateIcon.tsx";
+import { Part } from "./Part.tsx";
+import { Sentence } from "./Sentence.tsx";
 import { StoredPreview, type LoadPreview } from "./StoredPreview.tsx";
 import { argumentsOf, selectionOf } from "./task-inputs.ts";
 import { TaskFacts } from "./TaskFacts.tsx";
+import { TaskLink } from "./TaskLink.tsx";
+import { TaskLog } from "./TaskLog.tsx";
+import { Timings } from "./Timings.tsx";
 import { whyOf } from "./why.ts";
 import "./inspector.css";
 
@@ -25,6 +30,16 @@ export interface InspectorProps {
   /** What a person can do with a task run by hand. */
   readonly byHand: (run: RunView, taskRun: TaskRunView) => ReactNode;
   readonly onShowPlace: (place: Place) => void;
+  /** Shows the run as it was after this event of its journal. */
+  readonly onGoTo?: (event: number) => void;
+  /** Stands under the state: what could be tried with this task. */
+  readonly whatIf?: ReactNode;
+  /** Up to when to count what goes on, by the run's own clock; if not given, its last event. */
+  readonly now?: Millis;
+  /** Somebody points at an upstream that decided; null: no longer. */
+  readonly onDecisive?: (id: string | null) => void;
+  /** Shows the whole log of the run, beginning with this task run. */
+  readonly onShowLog?: (id: string) => void;
 }
 
 export function Inspector(props: InspectorProps) {
@@ -32,24 +47,25 @@ export function Inspector(props: InspectorProps) {
   const { slug, mapIndex } = selectionOf(graph, selected);
   const node = graph.tasks.find((task) => task.slug === slug);
   const taskRun = run?.taskRuns.get(taskRunId(slug, mapIndex)) ?? null;
+  const shared = { graph, loadPreview, onSelect };
   return (
     <section aria-label="Inspector" className="inspector">
       <Heading {...props} node={node ?? null} taskRun={taskRun} />
       {node ? (
         <div className="inspector-body" key={selected}>
-          <StateOf graph={graph} node={node} taskRun={taskRun} />
+          <StateOf {...props} taskRun={taskRun} />
+          {props.whatIf}
           {run && taskRun?.state.type === "Mapped" && (
             <Part title="Children">
-              <MappedChildren onSelect={onSelect} run={run} slug={slug} />
+              <MappedChildren {...shared} run={run} slug={slug} />
             </Part>
           )}
-          <Inputs {...props} node={node} taskRun={taskRun} />
           <Result loadPreview={loadPreview} node={node} taskRun={taskRun} />
+          <Inputs {...props} node={node} taskRun={taskRun} />
+          {run && taskRun && <Course {...props} run={run} taskRun={taskRun} />}
           <Part title="Facts">
             <TaskFacts graph={graph} node={node} onSelect={onSelect} taskRun={taskRun} />
           </Part>
-          {taskRun && <History taskRun={taskRun} />}
-          {run && taskRun && <TaskLog id={taskRun.id} logs={run.logs} />}
         </div>
       ) : (
         <p className="inspector-note">The flow has no task {selected}.</p>
@@ -61,15 +77,6 @@ export function Inspector(props: InspectorProps) {
 interface Selected {
   readonly node: TaskNode;
   readonly taskRun: TaskRunView | null;
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section aria-label={title} className="inspector-part">
-      <h4>{title}</h4>
-      {children}
-    </section>
-  );
 }
 
 interface HeadingProps extends InspectorProps {
@@ -110,7 +117,11 @@ function Heading({ node, taskRun, run, selected, ...actions }: HeadingProps) {
   );
 }
 
-function StateOf({ graph, taskRun }: Selected & { readonly graph: FlowGraph }) {
+interface OfTaskRun extends InspectorProps {
+  readonly taskRun: TaskRunView | null;
+}
+
+function StateOf({ graph, taskRun, onSelect, onDecisive }: OfTaskRun) {
   if (!taskRun) return <p className="inspector-note">Not run yet.</p>;
   const { state } = taskRun;
   return (
@@ -123,9 +134,36 @@ function StateOf({ graph, taskRun }: Selected & { readonly graph: FlowGraph }) {
       </p>
       <p className="inspector-why">
         <span className="inspector-note">Why: </span>
-        {whyOf(taskRun, graph)}
+        <Sentence
+          graph={graph}
+          onDecisive={onDecisive}
+          onSelect={onSelect}
+          text={whyOf(taskRun, graph)}
+        />
       </p>
     </div>
+  );
+}
+
+interface CourseProps extends InspectorProps {
+  readonly run: RunView;
+  readonly taskRun: TaskRunView;
+}
+
+/** How it went: its times, its states, its log. */
+function Course({ run, taskRun, now = run.at, onShowLog, ...props }: CourseProps) {
+  return (
+    <>
+      <Part title="Timings">
+        <Timings {...props} now={now} run={run} taskRun={taskRun} />
+      </Part>
+      {taskRun.history.length > 0 && (
+        <Part title="State history">
+          <Life {...props} taskRun={taskRun} />
+        </Part>
+      )}
+      <TaskLog id={taskRun.id} logs={run.logs} onShowLog={onShowLog} />
+    </>
   );
 }
 
@@ -165,57 +203,4 @@ function Result({ node, taskRun, loadPreview }: Selected & { readonly loadPrevie
       <pre className="preview-text">{node.constant.preview}</pre>
     </Part>
   );
-}
-
-/** As many states of a long history as are shown. */
-const MOST_STATES = 50;
-
-function History({ taskRun: { history } }: { readonly taskRun: TaskRunView }) {
-  if (history.length === 0) return null;
-  const hidden = Math.max(0, history.length - MOST_STATES);
-  return (
-    <Part title="State history">
-      {hidden > 0 && <p className="inspector-note">{hidden} earlier states are not shown.</p>}
-      <ol className="state-history">
-        {history.slice(hidden).map(({ state, at }, index) => (
-          <li key={hidden + index}>
-            <time dateTime={new Date(at).toISOString()}>{preciseMomentText(at)}</time>
-            <StateName type={state.type} />
-            <span className="state-message">{state.message}</span>
-          </li>
-        ))}
-      </ol>
-    </Part>
-  );
-}
-
-/** As many log lines as are shown here; the log panel has them all. */
-const MOST_LINES = 200;
-
-interface TaskLogProps {
-  readonly id: string;
-  readonly logs: readonly LogRecord[];
-}
-
-function TaskLog({ id, logs }: TaskLogProps) {
-  const settled = useDeferredValue(logs);
-  const text = useMemo(() => lastLines(settled, id), [settled, id]);
-  if (text === "") return null;
-  return (
-    <Part title="Logs">
-      <pre className="task-log" tabIndex={0}>
-        {text}
-      </pre>
-    </Part>
-  );
-}
-
-function lastLines(logs: readonly LogRecord[], id: string): string {
-  const lines: string[] = [];
-  for (let index = logs.length - 1; index >= 0 && lines.length < MOST_LINES; index--) {
-    const record = logs[index];
-    if (record?.taskRun !== id) continue;
-    lines.push(formatLogLine(record, (at) => new Date(at).toISOString()));
-  }
-  return lines.toReversed().join("\n");
 }

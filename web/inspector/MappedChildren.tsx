@@ -1,75 +1,206 @@
-/** The children of a mapped task: a table, a hundred at a time, by state. */
+/** The children of a mapped task: a table to sort, to filter by state and to search by value. */
 
-import { useDeferredValue, useMemo, useState } from "react";
-import type { Slug } from "../../engine/model/graph.ts";
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { isStateType, type StateType } from "../../engine/model/state.ts";
+import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { durationText } from "../run/duration-text.ts";
-import type { ChildCounts, RunView } from "../session/run-view.ts";
-import { mappedPage, type MappedPage } from "./mapped-rows.ts";
-import { StateName } from "./StateIcon.tsx";
+import type { ChildCounts, RunView, TaskRunView } from "../session/run-view.ts";
+import { countsOf } from "../tasks/task-rows.ts";
+import { StateIcon, StateName } from "../theme/StateIcon.tsx";
+import { lookOf } from "../theme/state-look.ts";
+import { DataGrid, type GridColumn } from "../ui/DataGrid.tsx";
+import {
+  childRows,
+  inputText,
+  listsOf,
+  mappedKeys,
+  type ChildColumn,
+  type ChildQuery,
+  type LoadedLists,
+} from "./child-rows.ts";
+import type { LoadPreview } from "./StoredPreview.tsx";
 
 interface MappedChildrenProps {
   readonly run: RunView;
+  readonly graph: FlowGraph;
   readonly slug: Slug;
+  readonly loadPreview: LoadPreview;
   readonly onSelect: (id: string) => void;
 }
 
-export function MappedChildren({ run, slug, onSelect }: MappedChildrenProps) {
-  const [filter, setFilter] = useState<StateType | null>(null);
-  const [wanted, setWanted] = useState(0);
+const ALL: ChildQuery = { state: null, text: "", sort: { by: "index", isDown: false } };
+
+export function MappedChildren({ run, graph, slug, loadPreview, onSelect }: MappedChildrenProps) {
+  const [query, setQuery] = useState(ALL);
   const settled = useDeferredValue(run);
-  const shown = useMemo(
-    () => mappedPage(settled, slug, filter, wanted),
-    [settled, slug, filter, wanted],
+  const asked = useDeferredValue(query);
+  const keys = useMemo(() => mappedKeys(graph, slug), [graph, slug]);
+  const lists = useLists({ run: settled, slug, keys, loadPreview });
+  const inputOf = useMemo(
+    () => (child: TaskRunView) => inputText(child, keys, lists),
+    [keys, lists],
   );
+  const rows = useMemo(
+    () => childRows(settled, slug, asked, inputOf),
+    [settled, slug, asked, inputOf],
+  );
+  const columns = useMemo(() => columnsWith(inputOf), [inputOf]);
+  const counts = run.children.get(slug) ?? {};
   return (
     <div className="mapped-children">
+      <StateStrip counts={counts} />
       <div className="mapped-tools">
         <StateFilter
-          counts={run.children.get(slug) ?? {}}
-          filter={filter}
-          onFilter={(type) => {
-            setFilter(type);
-            setWanted(0);
-          }}
+          counts={counts}
+          filter={query.state}
+          onFilter={(state) => setQuery({ ...query, state })}
         />
-        <Pager onPage={setWanted} shown={shown} />
+        <input
+          aria-label="Search the children"
+          onChange={({ target }) => setQuery({ ...query, text: target.value })}
+          placeholder="value or index"
+          type="search"
+          value={query.text}
+        />
+        <span className="inspector-note" role="status">
+          {rows.length.toLocaleString("en")} child{rows.length === 1 ? "" : "ren"}
+        </span>
       </div>
-      <div className="mapped-scroll">
-        <table aria-label={`Children of ${slug}`}>
-          <thead>
-            <tr>
-              <th scope="col">Index</th>
-              <th scope="col">State</th>
-              <th scope="col">Result</th>
-              <th scope="col">Duration</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.rows.map(({ id, mapIndex, state, duration }) => (
-              <tr key={id}>
-                <td>
-                  <button
-                    aria-label={id}
-                    className="quiet task-link"
-                    onClick={() => onSelect(id)}
-                    type="button"
-                  >
-                    {mapIndex}
-                  </button>
-                </td>
-                <td>
-                  <StateName type={state.type} />
-                </td>
-                <td>
-                  <code className="one-line">{state.result?.preview ?? ""}</code>
-                </td>
-                <td className="is-number">{duration === null ? "" : durationText(duration)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {query.text !== "" && <UnknownItems lists={lists} />}
+      <div className="mapped-scroll" style={{ height: Math.min(280, 30 + 28 * rows.length + 28) }}>
+        <DataGrid
+          columns={columns}
+          empty="No child is like that."
+          keyOf={({ id }) => id}
+          label={`Children of ${slug}`}
+          onSelect={onSelect}
+          onSort={(sort) => setQuery({ ...query, sort })}
+          rows={rows}
+          selected={null}
+          sort={query.sort}
+        />
       </div>
+    </div>
+  );
+}
+
+const columnsWith = (
+  inputOf: (child: TaskRunView) => string,
+): readonly GridColumn<TaskRunView, ChildColumn>[] => [
+  {
+    id: "index",
+    title: "Index",
+    width: "68px",
+    cell: ({ id, mapIndex }) => (
+      <button aria-label={id} className="quiet task-link" tabIndex={-1} type="button">
+        {mapIndex}
+      </button>
+    ),
+  },
+  {
+    id: "state",
+    title: "State",
+    width: "minmax(96px, max-content)",
+    cell: ({ state }) => <StateName type={state.type} />,
+  },
+  {
+    id: "input",
+    title: "Input",
+    width: "minmax(64px, 1fr)",
+    cell: (child) => <Value text={inputOf(child)} />,
+  },
+  {
+    id: "result",
+    title: "Result",
+    width: "minmax(64px, 1fr)",
+    cell: ({ state }) => <Value text={state.result?.preview ?? ""} />,
+  },
+  {
+    id: "duration",
+    title: "Duration",
+    width: "80px",
+    isNumber: true,
+    cell: ({ duration }) => (duration === null ? "" : durationText(duration)),
+  },
+];
+
+const Value = ({ text }: { readonly text: string }) => (
+  <code className="one-line" title={text}>
+    {text}
+  </code>
+);
+
+/** Said where it bears on what is found: of a long list only its beginning is known here. */
+function UnknownItems({ lists }: { readonly lists: LoadedLists }) {
+  const known = [...lists.values()].filter(({ more = 0 }) => more > 0);
+  const least = Math.min(...known.map(({ entries = [] }) => entries.length));
+  if (known.length === 0) return null;
+  return (
+    <p className="inspector-note">
+      Inputs are searched as far as they are known here: those of the first {least} children.
+    </p>
+  );
+}
+
+interface Lists {
+  readonly run: RunView;
+  readonly slug: Slug;
+  readonly keys: readonly string[];
+  readonly loadPreview: LoadPreview;
+}
+
+const NOT_LOADED: LoadedLists = new Map();
+
+/** Loads the lists that the children take their items from, once they are known. */
+function useLists({ run, slug, keys, loadPreview }: Lists): LoadedLists {
+  const [lists, setLists] = useState(NOT_LOADED);
+  const wanted = listsOf(run, slug, keys);
+  const names = wanted.map(({ key }) => key).join(" ");
+  const load = useEffectEvent(() =>
+    Promise.all(
+      wanted.map((ref) =>
+        loadPreview(ref).then(
+          (node): [string, PreviewNode] => [ref.key, node],
+          /* Without it the children are shown by their numbers; their own page says what is wrong. */
+          () => null,
+        ),
+      ),
+    ),
+  );
+  useEffect(() => {
+    let isWanted = true;
+    void load().then((loaded) => {
+      if (isWanted) setLists(new Map(loaded.filter((each) => each !== null)));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [names]);
+  return lists;
+}
+
+/** How the children stand, as a strip: each state as wide as it is frequent. */
+function StateStrip({ counts }: { readonly counts: ChildCounts }) {
+  const entries = countsOf(counts);
+  return (
+    <div className="mapped-strip">
+      <div aria-hidden="true" className="mapped-bar">
+        {entries.map(([type, count]) => (
+          <span
+            key={type}
+            style={{ flexGrow: count, background: lookOf(type).color }}
+            title={`${count} ${type}`}
+          />
+        ))}
+      </div>
+      <ul aria-label="Children by state">
+        {entries.map(([type, count]) => (
+          <li key={type}>
+            <StateIcon type={type} /> {count.toLocaleString("en")} {type}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -99,39 +230,5 @@ function StateFilter({ counts, filter, onFilter }: StateFilterProps) {
         ))}
       </select>
     </label>
-  );
-}
-
-interface PagerProps {
-  readonly shown: MappedPage;
-  readonly onPage: (page: number) => void;
-}
-
-function Pager({ shown: { page, pages, total }, onPage }: PagerProps) {
-  const children = `${total.toLocaleString("en")} child${total === 1 ? "" : "ren"}`;
-  if (pages === 1) return <span className="inspector-note">{children}</span>;
-  return (
-    <div aria-label="Pages" className="mapped-pager" role="group">
-      <span className="inspector-note">{children}</span>
-      <button disabled={page === 0} onClick={() => onPage(page - 1)} type="button">
-        Previous
-      </button>
-      <label>
-        Page{" "}
-        <input
-          max={pages}
-          min={1}
-          onChange={({ target }) => {
-            if (target.value !== "") onPage(Math.trunc(Number(target.value)) - 1);
-          }}
-          type="number"
-          value={page + 1}
-        />{" "}
-        of {pages}
-      </label>
-      <button disabled={page === pages - 1} onClick={() => onPage(page + 1)} type="button">
-        Next
-      </button>
-    </div>
   );
 }

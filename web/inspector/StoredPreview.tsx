@@ -3,7 +3,10 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { ResultRef } from "../../engine/model/value.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
+import { sizeText } from "../archive/item-text.ts";
 import { Preview } from "./PreviewTree.tsx";
+import { stackOf } from "./trace.ts";
+import { Traceback } from "./Traceback.tsx";
 
 export type LoadPreview = (result: ResultRef) => Promise<PreviewNode>;
 
@@ -44,11 +47,22 @@ export function StoredPreview({ result, loadPreview, path = WHOLE }: StoredPrevi
     );
   }
   const held = itemAt(loaded.node, path);
-  if (held) return <Preview node={held} />;
+  if (!held) {
+    return (
+      <>
+        <p className="inspector-note">{itemText(path)} of:</p>
+        <Preview node={loaded.node} />
+      </>
+    );
+  }
+  if (stackOf(held) !== null) return <Traceback node={held} />;
   return (
     <>
-      <p className="inspector-note">{itemText(path)} of:</p>
-      <Preview node={loaded.node} />
+      <Preview node={held} />
+      <p className="inspector-note value-facts">
+        {held.type}
+        {path.length === 0 && `, about ${sizeText(result.size)}`}
+      </p>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { FlowGraph, TaskNode, Template } from "../../engine/model/graph.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { TaskRunView } from "../session/run-view.ts";
-import { TaskLink } from "./InputList.tsx";
+import { TaskLink } from "./TaskLink.tsx";
 import { orderOnly } from "./task-inputs.ts";
 import { triggerText } from "./why-trigger.ts";
 

@@ -3,13 +3,13 @@
 import { useCallback, useState } from "react";
 import type { TaskRunId } from "../../engine/model/run.ts";
 import { Dag } from "../dag/Dag.tsx";
-import { TaskTable } from "../dag/TaskTable.tsx";
 import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel } from "../logs/LogPanel.tsx";
 import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { TaskTable } from "../tasks/TaskTable.tsx";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";

@@ -1,0 +1,38 @@
+/** Finds the places of the notebook that a traceback names. Pure. */
+
+import type { Place } from "../../engine/model/graph.ts";
+import type { Cell } from "../../engine/model/notebook.ts";
+import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
+
+/** One line of a traceback. */
+export interface TraceLine {
+  readonly before: string;
+  /** What names the place: `cell 3, line 2, column 20`; empty: the line names none. */
+  readonly text: string;
+  /** null: the notebook has no such cell. */
+  readonly place: Place | null;
+  readonly after: string;
+}
+
+const PLACE = /^(.*?)(cell (\d+), line (\d+), column (\d+))(.*)$/s;
+
+/** The lines of a traceback, with the places they name in a notebook of these cells. */
+export function traceLines(stack: string, cells: readonly Cell[]): TraceLine[] {
+  const code = cells.filter(({ kind }) => kind === "code");
+  return stack.split("\n").map((line) => {
+    const [, before, text, cell, row, column, after] = PLACE.exec(line) ?? [];
+    if (before === undefined || text === undefined) {
+      return { before: line, text: "", place: null, after: "" };
+    }
+    const id = code[Number(cell) - 1]?.id;
+    const place = id === undefined ? null : { cell: id, line: Number(row), column: Number(column) };
+    return { before, text, place, after: after ?? "" };
+  });
+}
+
+/** The traceback in a prepared exception; null: it is none, or has none. */
+export function stackOf({ type, entries = [] }: PreviewNode): string | null {
+  const stack = entries.find(({ key }) => key === "stack")?.node;
+  /* Any record may have a field of that name; that of an exception begins with its class. */
+  return stack?.text.startsWith(type) === true ? stack.text : null;
+}
