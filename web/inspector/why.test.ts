@@ -56,6 +56,7 @@ function taskRunIn(now: State, decision: Decision | null, more: Partial<TaskRunV
     duration: null,
     worker: null,
     wantedAt: null,
+    wantedEvent: null,
     calls: 0,
     ...more,
   };
@@ -219,7 +220,10 @@ describe("calls", () => {
     );
     const looped = { step: "getTaskRunState", rule: "signalled" } as const;
     const history = [
-      { state: state("Looped"), at: AT, event: 3, decision: looped, wantedAt: null, worker: null },
+      {
+        ...{ state: state("Looped"), at: AT, event: 3, decision: looped },
+        ...{ wantedAt: null, wantedEvent: null, worker: null, duration: null },
+      },
     ];
     expect(why(state("Looped"), "getTaskRunState/signalled", { taskRun: { history } })).toBe(
       "Its function raised LOOP to run again; 1 iteration is done so far.",

@@ -100,6 +100,8 @@ describe("a run that is followed", () => {
       (event) => event.type === "TaskCallWanted" && event.taskRun === "inc[0]",
     );
     expect(running?.wantedAt).toBe(wanted?.at);
+    expect(failed.events[running?.wantedEvent ?? -1]).toBe(wanted);
+    expect(history.at(-1)?.duration).toBe(0);
     expect(running?.worker).not.toBeNull();
   });
 

@@ -23,6 +23,7 @@ const newTaskRun = (slug: Slug, mapIndex: number | null): TaskRunView => ({
   duration: null,
   worker: null,
   wantedAt: null,
+  wantedEvent: null,
   calls: 0,
 });
 
@@ -178,7 +179,12 @@ class Fold {
       case "TaskCallWanted": {
         const taskRun = this.#taskRuns.get(event.taskRun);
         if (!taskRun) return;
-        this.#taskRuns.set(taskRun.id, { ...taskRun, inputs: event.inputs, wantedAt: event.at });
+        this.#taskRuns.set(taskRun.id, {
+          ...taskRun,
+          inputs: event.inputs,
+          wantedAt: event.at,
+          wantedEvent: this.#eventCount,
+        });
         return;
       }
       default:
@@ -216,19 +222,21 @@ class Fold {
   #changeState(event: Extract<RunEvent, { type: "TaskStateChanged" }>): void {
     const taskRun = this.#taskRuns.get(event.taskRun);
     if (!taskRun) return;
-    const { at, decision, worker = null } = event;
-    const { wantedAt } = taskRun;
-    const entry = { state: event.state, at, event: this.#eventCount, decision, wantedAt, worker };
+    const { at, decision, worker = null, duration = null } = event;
+    const { wantedAt, wantedEvent } = taskRun;
+    const count = this.#eventCount;
+    const entry = { state: event.state, at, event: count, decision, wantedAt, wantedEvent };
     if (taskRun.mapIndex !== null) this.#count(taskRun, event.state.type);
     this.#taskRuns.set(taskRun.id, {
       ...taskRun,
       state: event.state,
       decision,
       inputs: event.inputs ?? taskRun.inputs,
-      history: [...taskRun.history, entry],
-      duration: event.duration ?? taskRun.duration,
+      history: [...taskRun.history, { ...entry, worker, duration }],
+      duration: duration ?? taskRun.duration,
       worker: worker ?? taskRun.worker,
       wantedAt: null,
+      wantedEvent: null,
       calls: taskRun.calls + (isRunning(event.state) ? 1 : 0),
     });
     if (event.state.type === "Mapped") this.#expand(taskRun.slug, event.state.mapCount ?? 0);

@@ -15,7 +15,11 @@ export interface StateAt {
   readonly decision: Decision;
   /** Since when its call waited for a worker; null: this state is no answer to a call. */
   readonly wantedAt: Millis | null;
+  /** The number of the event with which that wait began. */
+  readonly wantedEvent: number | null;
   readonly worker: string | null;
+  /** Milliseconds the function ran for, if this state ends a call. */
+  readonly duration: Millis | null;
 }
 
 /** Something that bore on the run as a whole. */
@@ -38,6 +42,8 @@ export interface TaskRunView {
   readonly worker: string | null;
   /** Since when its call waits for a worker; null: it does not. */
   readonly wantedAt: Millis | null;
+  /** The number of the event with which that wait began. */
+  readonly wantedEvent: number | null;
   /** How often it was called, retries included. */
   readonly calls: number;
 }

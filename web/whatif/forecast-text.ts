@@ -133,6 +133,7 @@ function certain(
       duration: null,
       worker: null,
       wantedAt: null,
+      wantedEvent: null,
       calls: 0,
     },
     graph,
