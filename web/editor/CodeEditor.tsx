@@ -1,11 +1,14 @@
 /** One cell's editor: a Monaco of its own height, with the cell's faults marked. Loaded when needed. */
 
 import Editor, { type OnMount } from "@monaco-editor/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId } from "../../engine/model/notebook.ts";
+import type { CellMarks } from "../session/use-pointing.ts";
+import { drawMarks, markedLine } from "./call-marks.ts";
 import { offerCellsAbove } from "./cells-above.ts";
 import { monaco } from "./monaco.ts";
+import { revealLine } from "./reveal-line.ts";
 
 type Instance = Parameters<OnMount>[0];
 
@@ -18,6 +21,12 @@ export interface CodeEditorProps {
   readonly diagnostics: readonly Diagnostic[];
   /** A line to show, when somebody asked for one of this cell. */
   readonly jump: Place | null;
+  /** The same, asked for before the editor was there. */
+  readonly earlyJump?: Place | null;
+  /** Which lines made which tasks; the same object as long as nothing about them changes. */
+  readonly marks: CellMarks;
+  /** The selected task, if a line of this cell called it: that line is brought into sight. */
+  readonly selectedTask: string | null;
   readonly isEditing: boolean;
   /** The texts of the cells of this language above this one, in order. */
   readonly above: () => readonly string[];
@@ -25,6 +34,10 @@ export interface CodeEditorProps {
   readonly onFocus: () => void;
   readonly onLeave: () => void;
   readonly onRun: (then: "stay" | "next") => void;
+  /** The cursor is on a line; null: the editor has not the focus. */
+  readonly onCursor: (line: number | null) => void;
+  /** Shows the tasks of a line in the graph; false: it made none. */
+  readonly onShowTask: (line: number) => boolean;
 }
 
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -34,7 +47,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   folding: false,
   fontSize: 13.5,
   glyphMargin: false,
-  lineDecorationsWidth: 8,
+  /* Room for the icon of a call's task. */
+  lineDecorationsWidth: 22,
   lineNumbersMinChars: 3,
   minimap: { enabled: false },
   overviewRulerLanes: 0,
@@ -47,11 +61,15 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   wordWrap: "on",
 };
 
+const LINE_HEIGHT = 18;
+
 export function CodeEditor(props: CodeEditorProps) {
-  const { cell, language, text, label, theme, diagnostics, jump, isEditing } = props;
+  const { cell, language, text, label, theme, diagnostics, jump, isEditing, marks } = props;
+  const { selectedTask } = props;
   const path = `cell-${cell}.${language === "python" ? "py" : "ts"}`;
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
+  const decorations = useRef<monaco.editor.IEditorDecorationsCollection | null>(null);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -70,14 +88,37 @@ export function CodeEditor(props: CodeEditorProps) {
     instance.onDidChangeModel(() => indent(instance));
     indent(instance);
     instance.onDidFocusEditorText(() => latest.current.onFocus());
+    tellCursor(instance, (line) => latest.current.onCursor(line));
+    instance.onMouseDown((event) => {
+      const line = markedLine(event);
+      if (line !== null) latest.current.onShowTask(line);
+    });
     for (const action of actionsOf(latest)) instance.addAction(action);
     mark(instance, latest.current.diagnostics);
+    decorations.current = instance.createDecorationsCollection();
+    drawMarks(decorations.current, instance.getModel(), latest.current.marks);
     if (latest.current.isEditing) instance.focus();
+    if (latest.current.earlyJump) jumpTo(instance, latest.current.earlyJump);
   };
 
   useEffect(() => {
     if (editor.current) mark(editor.current, diagnostics);
   }, [diagnostics, path]);
+
+  useEffect(() => {
+    if (decorations.current)
+      drawMarks(decorations.current, editor.current?.getModel() ?? null, marks);
+  }, [marks, path]);
+
+  const reveal = useEffectEvent(() => {
+    const line = marks.selectedLine;
+    const element = editor.current?.getContainerDomNode();
+    if (line === null || !element || !editor.current) return;
+    revealLine(element, editor.current.getTopForLineNumber(line), LINE_HEIGHT);
+  });
+  useEffect(() => {
+    if (selectedTask !== null) reveal();
+  }, [selectedTask]);
 
   useEffect(() => offerCellsAbove(path, () => latest.current.above()), [path]);
 
@@ -86,11 +127,7 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [isEditing]);
 
   useEffect(() => {
-    if (!jump || !editor.current) return;
-    const position = { lineNumber: jump.line, column: jump.column };
-    editor.current.setPosition(position);
-    editor.current.revealPositionInCenter(position);
-    editor.current.focus();
+    if (jump && editor.current) jumpTo(editor.current, jump);
   }, [jump]);
 
   return (
@@ -141,7 +178,45 @@ function actionsOf(latest: {
       precondition: "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible",
       run: () => latest.current.onLeave(),
     },
+    {
+      id: "show-task",
+      label: "Show the task of this line in the graph",
+      keybindings: [KeyMod.Alt | KeyCode.KeyG],
+      run: (editor) => {
+        const line = editor.getPosition()?.lineNumber ?? 1;
+        if (!latest.current.onShowTask(line)) say(editor, "No task of a flow is called here.");
+      },
+    },
   ];
+}
+
+/** Puts the cursor there, in sight, and the focus with it. */
+function jumpTo(editor: Instance, { line, column }: Place): void {
+  const position = { lineNumber: line, column };
+  editor.setPosition(position);
+  editor.revealPositionInCenter(position);
+  editor.focus();
+}
+
+function tellCursor(editor: Instance, tell: (line: number | null) => void): void {
+  const tellLine = () => tell(editor.getPosition()?.lineNumber ?? null);
+  editor.onDidChangeCursorPosition(() => {
+    if (editor.hasTextFocus()) tellLine();
+  });
+  editor.onDidFocusEditorText(tellLine);
+  editor.onDidBlurEditorText(() => tell(null));
+}
+
+/** Says something at the cursor, for as long as it stays there. */
+function say(editor: monaco.editor.ICodeEditor, text: string): void {
+  const position = editor.getPosition();
+  const messages = editor.getContribution<Messages>("editor.contrib.messageController");
+  if (position && messages) messages.showMessage(text, position);
+}
+
+/** What Monaco has for that, of which its types do not tell. */
+interface Messages extends monaco.editor.IEditorContribution {
+  showMessage(text: string, position: monaco.IPosition): void;
 }
 
 /** Python is indented by four, unless the text says otherwise. */

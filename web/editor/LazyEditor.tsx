@@ -1,8 +1,10 @@
 /** Stands in for an editor until its cell comes near the view: Monaco is big, and many editors are slow. */
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Place } from "../../engine/model/graph.ts";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
 import { PlainEditor } from "./PlainEditor.tsx";
+import { revealPlainLine } from "./reveal-line.ts";
 
 const CodeEditor = lazy(async () => {
   try {
@@ -16,6 +18,8 @@ const CodeEditor = lazy(async () => {
 export function LazyEditor(props: CodeEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
+  const [earlyJump, setEarlyJump] = useState<Place | null>(null);
+  const { jump, selectedTask } = props;
   useEffect(() => {
     const element = holder.current;
     if (!element || isNear) return;
@@ -28,6 +32,27 @@ export function LazyEditor(props: CodeEditorProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [isNear]);
+
+  const showLine = (line: number): void => {
+    if (holder.current) revealPlainLine(holder.current, line);
+  };
+  const reveal = useEffectEvent(() => {
+    const { selectedLine } = props.marks;
+    if (!isNear && selectedLine !== null) showLine(selectedLine);
+  });
+  useEffect(() => {
+    if (selectedTask !== null) reveal();
+  }, [selectedTask]);
+  const jumpEarly = useEffectEvent((place: Place) => {
+    if (isNear) return;
+    setEarlyJump(place);
+    setNear(true);
+    showLine(place.line);
+  });
+  useEffect(() => {
+    if (jump) jumpEarly(jump);
+  }, [jump]);
+
   const placeholder = (
     <pre className="code-placeholder" tabIndex={0}>
       {props.text}
@@ -37,7 +62,7 @@ export function LazyEditor(props: CodeEditorProps) {
     <div className="code-editor" ref={holder}>
       {isNear ? (
         <Suspense fallback={placeholder}>
-          <CodeEditor {...props} />
+          <CodeEditor {...props} earlyJump={earlyJump} />
         </Suspense>
       ) : (
         placeholder

@@ -1,10 +1,25 @@
 /** An editor for when the real one cannot be loaded, offline above all: nothing but the text. */
 
-import type { KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from "react";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
+import { revealPlainLine } from "./reveal-line.ts";
 
 export function PlainEditor({ text, label, ...props }: CodeEditorProps) {
-  const onKeyDown = (event: KeyboardEvent) => {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const { selectedTask, marks } = props;
+  const reveal = useEffectEvent(() => {
+    if (area.current && marks.selectedLine !== null) {
+      revealPlainLine(area.current, marks.selectedLine);
+    }
+  });
+  useEffect(() => {
+    if (selectedTask !== null) reveal();
+  }, [selectedTask]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.altKey && event.code === "KeyG" && props.onShowTask(lineIn(event.currentTarget))) {
+      event.preventDefault();
+    }
     if (event.key === "Escape") props.onLeave();
     if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -16,8 +31,11 @@ export function PlainEditor({ text, label, ...props }: CodeEditorProps) {
         aria-label={label}
         className="code-plain"
         onChange={(event) => props.onChange(event.target.value)}
+        onBlur={() => props.onCursor(null)}
         onFocus={props.onFocus}
         onKeyDown={onKeyDown}
+        onSelect={({ currentTarget }) => props.onCursor(lineIn(currentTarget))}
+        ref={area}
         rows={text.split("\n").length + 1}
         spellCheck={false}
         value={text}
@@ -28,3 +46,7 @@ export function PlainEditor({ text, label, ...props }: CodeEditorProps) {
     </>
   );
 }
+
+/** The line with the cursor, from 1. */
+const lineIn = ({ value, selectionStart }: HTMLTextAreaElement): number =>
+  value.slice(0, selectionStart).split("\n").length;

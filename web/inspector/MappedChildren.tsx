@@ -6,7 +6,7 @@ import { isStateType, type StateType } from "../../engine/model/state.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { ChildCounts, RunView, TaskRunView } from "../session/run-view.ts";
-import { countsOf } from "../tasks/task-rows.ts";
+import { countsOf } from "../session/state-order.ts";
 import { StateIcon, StateName } from "../theme/StateIcon.tsx";
 import { lookOf } from "../theme/state-look.ts";
 import { DataGrid, type GridColumn } from "../ui/DataGrid.tsx";

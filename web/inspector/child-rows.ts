@@ -7,7 +7,8 @@ import type { StateType } from "../../engine/model/state.ts";
 import type { InputRef, ResultKey, ResultRef } from "../../engine/model/value.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
-import { compare, rankOf } from "../tasks/task-rows.ts";
+import { rankOf } from "../session/state-order.ts";
+import { compare } from "../tasks/task-rows.ts";
 
 export type ChildColumn = "index" | "state" | "input" | "result" | "duration";
 

@@ -4,7 +4,10 @@ import { memo, useSyncExternalStore } from "react";
 import type { CellStatus } from "../../engine/api.ts";
 import type { Cell } from "../../engine/model/notebook.ts";
 import { LazyEditor } from "../editor/LazyEditor.tsx";
+import { callsAt, nextCall } from "../session/code-marks.ts";
+import { useCellMarks } from "../session/use-pointing.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import type { Session } from "../session/session.ts";
 import type { CellEnd } from "../session/session-state.ts";
 import { ConflictBar } from "../tabs/ConflictBar.tsx";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
@@ -68,6 +71,8 @@ function Code(props: CellViewProps & { readonly label: string }) {
   const all = useSessionState((state) => state.diagnostics);
   const jump = useSessionState((state) => (state.jump?.cell === id ? state.jump : null));
   const outputs = useSessionState((state) => state.outputs[id] ?? NOTHING);
+  const marks = useCellMarks(id);
+  const selectedTask = useSessionState((state) => state.selectedTask);
   return (
     <>
       <LazyEditor
@@ -78,10 +83,14 @@ function Code(props: CellViewProps & { readonly label: string }) {
         jump={jump}
         label={label}
         language={cell.language ?? "typescript"}
+        marks={marks}
         onChange={(text) => session.editCell(id, text)}
+        onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}
         onFocus={() => props.onEdit(id)}
         onLeave={props.onLeave}
         onRun={(then) => props.onRun(id, then)}
+        onShowTask={(line) => showTask(session, id, line)}
+        selectedTask={marks.selectedLine === null ? null : selectedTask}
         text={cell.text}
         theme={theme}
       />
@@ -92,6 +101,16 @@ function Code(props: CellViewProps & { readonly label: string }) {
       />
     </>
   );
+}
+
+/** Selects the task that a line called: of several the next, each time. */
+function showTask(session: Session, cell: string, line: number): boolean {
+  const state = session.getState();
+  const call = nextCall(callsAt(state, { cell, line }), state);
+  if (!call) return false;
+  if (call.flow !== state.shownFlow) session.showFlow(call.flow);
+  session.selectTask(call.slug);
+  return true;
 }
 
 /** What the cells above of the same language say. */

@@ -22,6 +22,7 @@ import {
   undoDelete,
   withText,
 } from "./edits.ts";
+import { Pointing } from "./pointing.ts";
 import { Saving } from "./saving.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
 import { ShownRuns } from "./shown-runs.ts";
@@ -32,6 +33,7 @@ const CHECK_PAUSE = 150;
 export type Api = EngineClient;
 
 export class Session {
+  readonly pointing = new Pointing();
   readonly #api: Api;
   readonly #listeners = new Set<() => void>();
   readonly #secrets = new Map<string, string>();

@@ -2,8 +2,9 @@
 
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { taskRunId } from "../../engine/model/run.ts";
-import { STATE_TYPES, type Millis, type StateType } from "../../engine/model/state.ts";
-import type { ChildCounts, RunView, TaskRunView } from "../session/run-view.ts";
+import type { Millis, StateType } from "../../engine/model/state.ts";
+import type { RunView, TaskRunView } from "../session/run-view.ts";
+import { countsOf, rankOf } from "../session/state-order.ts";
 
 export type TaskColumn =
   "task" | "state" | "started" | "duration" | "attempts" | "worker" | "after" | "message";
@@ -103,36 +104,6 @@ function rowOf(taskRun: TaskRunView, run: RunView | null): Ran {
     message: state.message ?? "",
   };
 }
-
-/** What went wrong first, then what is under way, then the rest. */
-const TROUBLE: readonly StateType[] = [
-  "Failed",
-  "TimedOut",
-  "ValidationFailed",
-  "ClientFailed",
-  "TriggerFailed",
-  "Cancelled",
-  "Cancelling",
-  "Retrying",
-  "Paused",
-  "Running",
-  "Looped",
-];
-const RANKS = new Map(
-  [...TROUBLE, ...STATE_TYPES.filter((type) => !TROUBLE.includes(type))].map(
-    (type, index) => [type, index] as const,
-  ),
-);
-
-/** Where a state comes in a table sorted by states: trouble first. */
-export const rankOf = (type: StateType): number => RANKS.get(type) ?? RANKS.size;
-
-/** Counts of children by state, trouble first, without those that are nought. */
-export const countsOf = (counts: ChildCounts): [StateType, number][] =>
-  STATE_TYPES.flatMap((type): [StateType, number][] => {
-    const count = counts[type] ?? 0;
-    return count > 0 ? [[type, count]] : [];
-  }).toSorted(([a], [b]) => rankOf(a) - rankOf(b));
 
 const VALUES: Readonly<Record<TaskColumn, (row: TaskRow) => string | number | null>> = {
   task: ({ mapIndex, slug }) => mapIndex ?? slug,

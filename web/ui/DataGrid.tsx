@@ -58,6 +58,8 @@ export function DataGrid<Row, Id extends string>(props: DataGridProps<Row, Id>) 
   const found = rows.findIndex((row) => keyOf(row) === (active ?? selected));
   const at = Math.max(0, found);
   const isMoving = useRef(false);
+  // Its functions change with every drawing, and nothing here is kept from one to the next.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
