@@ -60,6 +60,8 @@ export interface SandboxWorker {
   readonly id: string;
   /** Resolves once, when it has ended for whatever reason. Never rejects. */
   readonly ended: Promise<EndReason>;
+  /** Whether it is still there: one that was kept for later may have vanished without a word. */
+  isThere(): Promise<boolean>;
   /** These reject with FlowbookError `workerEnded` if it ends first, `badMessage` if it answers nonsense. */
   load(program: WireProgram): Promise<LoadReply>;
   evaluate(request: EvaluateRequest): Promise<EvaluateReply>;

@@ -47,6 +47,8 @@ export class FrameLine {
   readonly #sent = new Set<SandboxProgram>();
   /** The first starts of programs whose other workers wait for one. */
   readonly #first = new Map<SandboxProgram, Promise<void>>();
+  /** Who waits for a sign of life. */
+  #asking: (() => void)[] = [];
   #timer: ReturnType<typeof setInterval> | null = null;
   #unanswered = 0;
   #isLost = false;
@@ -80,6 +82,14 @@ export class FrameLine {
       return this.spawn(spawn);
     }
     return this.#start(spawn, program);
+  }
+
+  /** Resolves when the frame answers; never if it is gone, but then each worker of it crashes. */
+  answers(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#asking.push(resolve);
+      this.#tell({ type: "ping" });
+    });
   }
 
   kill(id: string): void {
@@ -145,6 +155,7 @@ export class FrameLine {
 
   #hear(report: FrameReport): void {
     this.#unanswered = 0;
+    for (const tell of this.#asking.splice(0)) tell();
     if (report.type === "pong") return;
     const starting = this.#starting.get(report.id);
     if (report.type === "started") starting?.started(report);

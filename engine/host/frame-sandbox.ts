@@ -33,7 +33,8 @@ export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
       crashed: (message) => crash(message),
     });
     const kill = () => line.kill(id);
-    const handle = new WorkerHandle({ id, api: api.port1, reports: reports.port1, kill });
+    const answers = () => line.answers();
+    const handle = new WorkerHandle({ id, api: api.port1, reports: reports.port1, kill, answers });
     crash = (message) => handle.crash(message);
     return handle;
   };

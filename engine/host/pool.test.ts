@@ -33,6 +33,7 @@ class FakeWorker implements SandboxWorker {
   call = () => Promise.resolve([]);
   revoke = () => Promise.resolve([]);
   ask = () => Promise.resolve([]);
+  isThere = () => Promise.resolve(true);
   onReport() {}
 }
 

@@ -80,7 +80,8 @@ export class WorkerPool {
   async #take(): Promise<SandboxWorker> {
     const opening = this.#spares.shift() ?? this.#sandbox.open(this.#language);
     this.warmUp();
-    const worker = await opening;
+    const kept = await opening;
+    const worker = (await kept.isThere()) ? kept : await this.#sandbox.open(this.#language);
     this.#taken.add(worker);
     void worker.ended.then(() => this.#taken.delete(worker));
     return worker;

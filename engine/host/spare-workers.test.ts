@@ -3,7 +3,7 @@ import type { EndReason, Sandbox, SandboxWorker } from "../ports.ts";
 import { SpareWorkers } from "./spare-workers.ts";
 
 /** A worker that does nothing but end. */
-function fakeWorker(id: string): SandboxWorker {
+function fakeWorker(id: string, isThere = true): SandboxWorker {
   let settle: (reason: EndReason) => void = () => {};
   const ended = new Promise<EndReason>((resolve) => (settle = resolve));
   const never = () => Promise.reject(new Error("not asked here"));
@@ -16,6 +16,7 @@ function fakeWorker(id: string): SandboxWorker {
     call: never,
     revoke: never,
     ask: never,
+    isThere: () => Promise.resolve(isThere),
     onReport() {},
     end: (why) => settle({ type: "ended", why }),
   };
@@ -23,13 +24,13 @@ function fakeWorker(id: string): SandboxWorker {
 
 /** Workers that boot when the test says so. */
 function setUp(spares = { python: 2 }) {
-  const booting: { boot: () => void; fail: () => void }[] = [];
+  const booting: { boot: (isThere?: boolean) => void; fail: () => void }[] = [];
   const sandbox: Sandbox = {
     open: (language) =>
       new Promise((resolve, reject) => {
         const id = `${language}-${booting.length + 1}`;
         booting.push({
-          boot: () => resolve(fakeWorker(id)),
+          boot: (isThere) => resolve(fakeWorker(id, isThere)),
           fail: () => reject(new Error(`${id} does not boot`)),
         });
       }),
@@ -112,6 +113,16 @@ describe("spare workers", () => {
     booting[3]?.boot();
     expect((await last).id).toBe("python-4");
     worker.end("enough");
+  });
+
+  it("are not given out when they have vanished without a word", async () => {
+    const { booting, workers } = setUp();
+    workers.prepare("python");
+    booting[0]?.boot(false);
+    const opening = workers.open("python");
+    await settle();
+    booting[2]?.boot();
+    expect((await opening).id).toBe("python-3");
   });
 
   it("say why none can be had to whoever needs one", async () => {

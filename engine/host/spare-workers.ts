@@ -31,7 +31,7 @@ export class SpareWorkers implements Sandbox {
 
   async open(language: LanguageId): Promise<SandboxWorker> {
     const spare = this.#sparesOf(language).shift();
-    const worker = await (spare?.catch(() => this.#boot(language)) ?? this.#boot(language));
+    const worker = await (spare ? this.#kept(spare, language) : this.#boot(language));
     /* Only now: whoever waits for a worker comes before those that nobody waits for. */
     this.#fillSoon(language);
     return worker;
@@ -40,6 +40,12 @@ export class SpareWorkers implements Sandbox {
   /** Boots the spares of a language, once: a language that cannot be had is tried again by `open`. */
   prepare(language: LanguageId): void {
     if (!this.#spares.has(language)) this.#fill(language);
+  }
+
+  /** One that was kept, or a new one if it did not boot or is no more. */
+  async #kept(spare: Promise<SandboxWorker>, language: LanguageId): Promise<SandboxWorker> {
+    const worker = await spare.catch(() => null);
+    return worker && (await worker.isThere()) ? worker : this.#boot(language);
   }
 
   #boot(language: LanguageId): Promise<SandboxWorker> {

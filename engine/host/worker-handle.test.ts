@@ -12,6 +12,8 @@ interface Stage {
   readonly say: (message: unknown) => void;
   readonly gone: () => void;
   tick: (ms: number) => void;
+  /** What it runs in answers no more. */
+  vanish: () => void;
 }
 
 const stages: Stage[] = [];
@@ -32,11 +34,13 @@ function stage(): Stage {
     const { transfer = [], ...wire } = (await answer(args)) as { transfer?: Transferable[] };
     api.port2.postMessage({ id: data.id, ...wire }, transfer);
   };
+  let answered = Promise.resolve();
   const handle = new WorkerHandle({
     id: "w",
     api: api.port1,
     reports: reports.port1,
     kill: () => killed++,
+    answers: () => answered,
     now: () => now,
   });
   const made: Stage = {
@@ -47,6 +51,9 @@ function stage(): Stage {
     say: (message) => api.port2.postMessage(message),
     gone: () => reports.port2.close(),
     tick: (ms) => (now += ms),
+    vanish: () => {
+      answered = new Promise(() => {});
+    },
   };
   stages.push(made);
   return made;
@@ -249,5 +256,21 @@ describe("reports", () => {
     handle.onReport(() => {});
     for (let line = 0; line < 20_001; line++) report(print("x"));
     expect(await handle.ended).toMatchObject({ type: "misbehaved" });
+  });
+});
+
+describe("a worker that was kept for later", () => {
+  it("is there as long as what it runs in answers", async () => {
+    const { handle } = stage();
+    expect(await handle.isThere()).toBe(true);
+  });
+
+  it("is not there once it has ended, at the latest when that is found out", async () => {
+    const { handle, vanish } = stage();
+    vanish();
+    const asked = handle.isThere();
+    handle.crash("it vanished");
+    expect(await asked).toBe(false);
+    expect(await handle.isThere()).toBe(false);
   });
 });

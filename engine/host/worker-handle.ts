@@ -31,6 +31,8 @@ export interface WorkerLines {
   readonly reports: MessagePort;
   /** Stops the worker itself. Called once. */
   readonly kill: () => void;
+  /** Resolves when what the worker runs in answers; never if that is gone. */
+  readonly answers: () => Promise<void>;
   /** Milliseconds; for the limits alone. */
   readonly now?: () => number;
 }
@@ -60,6 +62,12 @@ export class WorkerHandle implements SandboxWorker {
     });
     /* Where the browser tells: the other end of a port is gone when its worker is. */
     lines.reports.addEventListener("close", () => this.crash("it stopped without a word"));
+  }
+
+  async isThere(): Promise<boolean> {
+    if (this.#reason !== null) return false;
+    await Promise.race([this.#lines.answers(), this.ended]);
+    return this.#reason === null;
   }
 
   load(program: WireProgram): Promise<LoadReply> {

@@ -28,6 +28,7 @@ class IdleWorker implements SandboxWorker {
   readonly ended = new Promise<EndReason>((resolve) => {
     this.#end = resolve;
   });
+  isThere = () => Promise.resolve(true);
   onReport = (): void => {};
   settleRun = (): Promise<void> => Promise.resolve();
   call = () => Promise.resolve([]);

@@ -88,6 +88,7 @@ function fakeWorker(
     settleRun: notHere,
     revoke: notHere,
     ask: notHere,
+    isThere: () => Promise.resolve(true),
     onReport() {},
     end(why) {
       notes.ended.push(id);
