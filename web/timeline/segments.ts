@@ -31,8 +31,8 @@ export interface Segment {
 const kept = new WeakMap<TaskRunView, readonly Segment[]>();
 
 /**
- * The stretches of a task run in order, none of them empty but runs; what it did before a restart
- * is among them. Calls that were handed to a worker together are put one behind the other.
+ * The stretches of a task run in order; what it did before a restart is among them. A wait within
+ * one tick of the clock is there if events came between. Calls that were handed to a worker together are put one behind the other.
  */
 export function segmentsOf(taskRun: TaskRunView, run: RunView): readonly Segment[] {
   let segments = kept.get(taskRun);

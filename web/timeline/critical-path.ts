@@ -1,0 +1,233 @@
+/** Why a run took as long as it did: from its last finisher back to whatever decided each start. Pure. */
+
+import type { FlowGraph } from "../../engine/model/graph.ts";
+import { taskRunId, type TaskRunId } from "../../engine/model/run.ts";
+import type { Millis } from "../../engine/model/state.ts";
+import { durationText } from "../run/duration-text.ts";
+import type { RunView, TaskRunView } from "../session/run-view.ts";
+import { lanesOf } from "./lanes.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
+
+/** One stretch of the path. */
+export interface PathStep {
+  readonly taskRun: TaskRunId;
+  readonly segment: Segment;
+  /** What decided when the stretch began; `worker`: that task run's end freed the worker. */
+  readonly decidedBy: "start" | "upstream" | "worker" | "itself";
+  /** Who held the worker that was waited for: in the story, not in the drawing. */
+  readonly heldBy: TaskRunId | null;
+}
+
+/** More would be a bug. */
+const MOST_STEPS = 10_000;
+/** Sorting by time: clocks tick in whole milliseconds, and a call's length is known more exactly. */
+const TOLERANCE: Millis = 1.5;
+
+/** The path of a run that is over, from its beginning to its end; empty if nothing took time. */
+export function criticalPath(graph: FlowGraph, run: RunView): readonly PathStep[] {
+  if (run.endedAt === null) return [];
+  const last = lastFinisher(run);
+  if (!last) return [];
+  return new Walk(graph, run).back(last);
+}
+
+/** Of everything that has a call or an end of its own: what ended last. Parents end with their children. */
+function lastFinisher(run: RunView): TaskRunView | null {
+  let last: TaskRunView | null = null;
+  for (const taskRun of run.taskRuns.values()) {
+    if (taskRun.state.type === "Mapped" && (taskRun.state.mapCount ?? 0) > 0) continue;
+    if (taskRun.history.length === 0) continue;
+    if (last === null || isLater(taskRun, last)) last = taskRun;
+  }
+  return last;
+}
+
+const endOf = ({ history }: TaskRunView): { at: Millis; event: number } =>
+  history.at(-1) ?? { at: -Infinity, event: -1 };
+
+function isLater(one: TaskRunView, other: TaskRunView): boolean {
+  const [a, b] = [endOf(one), endOf(other)];
+  return a.at > b.at || (a.at === b.at && a.event > b.event);
+}
+
+class Walk {
+  readonly #graph: FlowGraph;
+  readonly #run: RunView;
+  readonly #steps: PathStep[] = [];
+  /** Stretches on the path: none is on it twice. */
+  readonly #seen = new Set<string>();
+
+  constructor(graph: FlowGraph, run: RunView) {
+    this.#graph = graph;
+    this.#run = run;
+  }
+
+  back(last: TaskRunView): readonly PathStep[] {
+    let current: { taskRun: TaskRunView; index: number } | null = {
+      taskRun: last,
+      index: segmentsOf(last, this.#run).length - 1,
+    };
+    while (current && this.#steps.length < MOST_STEPS) {
+      current = this.#before(current.taskRun, current.index);
+    }
+    return this.#steps.filter((step) => isRun(step) || lengthOf(step) > 0).reverse();
+  }
+
+  /** Takes this stretch onto the path, and finds what decided when it began. */
+  #before(taskRun: TaskRunView, index: number): { taskRun: TaskRunView; index: number } | null {
+    const segment = segmentsOf(taskRun, this.#run)[index];
+    const key = `${taskRun.id} ${index}`;
+    if (!segment || this.#seen.has(key)) return null;
+    this.#seen.add(key);
+    const own = { taskRun, index: index - 1 };
+    if (segment.kind === "worker") {
+      const freer = this.#freer(taskRun, segment, index);
+      if (freer) {
+        this.#note(taskRun, segment, "worker", freer.taskRun.id);
+        return freer;
+      }
+    }
+    if (segment.kind === "upstreams") {
+      const upstream = this.#lastUpstream(taskRun, segment);
+      /* The wait itself is the upstreams' doing: they are on the path in its stead. */
+      return upstream ?? (index > 0 ? own : this.#atStart(taskRun, segment));
+    }
+    if (index > 0) {
+      this.#note(taskRun, segment, "itself", null);
+      return own;
+    }
+    const upstream = this.#lastUpstream(taskRun, segment);
+    this.#note(taskRun, segment, upstream ? "upstream" : "start", null);
+    return upstream;
+  }
+
+  #atStart(taskRun: TaskRunView, segment: Segment): null {
+    const length = (segment.to?.at ?? segment.from.at) - segment.from.at;
+    if (length > TOLERANCE) this.#note(taskRun, segment, "start", null);
+    return null;
+  }
+
+  #note(
+    { id }: TaskRunView,
+    segment: Segment,
+    decidedBy: PathStep["decidedBy"],
+    heldBy: TaskRunId | null,
+  ): void {
+    this.#steps.push({ taskRun: id, segment, decidedBy, heldBy });
+  }
+
+  /** The call that had the worker while this one waited for it; null: the worker had to boot, or was free. */
+  #freer(
+    { id }: TaskRunView,
+    wait: Segment,
+    index: number,
+  ): { taskRun: TaskRunView; index: number } | null {
+    const taskRun = this.#run.taskRuns.get(id);
+    const call = taskRun && segmentsOf(taskRun, this.#run)[index + 1];
+    const from = wait.from.at;
+    const to = wait.to?.at ?? from;
+    if (!call || call.worker === null || to - from <= TOLERANCE) return null;
+    const lane = lanesOf(this.#run).find((each) => each.id === call.worker);
+    const before = lane?.calls.findLast(
+      ({ taskRun: other, segment }) =>
+        other !== id &&
+        segment.to !== null &&
+        segment.to.at <= to + TOLERANCE &&
+        segment.from.at < call.from.at &&
+        segment.to.at > from,
+    );
+    const holder = before && this.#run.taskRuns.get(before.taskRun);
+    if (!before || !holder) return null;
+    const { event } = before.segment.from;
+    const place = segmentsOf(holder, this.#run).findIndex(
+      ({ kind, from: start }) => kind === before.segment.kind && start.event === event,
+    );
+    return place < 0 ? null : { taskRun: holder, index: place };
+  }
+
+  /** Of what it needed, what ended last before its wait did; null: it needed nothing. */
+  #lastUpstream(
+    taskRun: TaskRunView,
+    wait: Segment,
+  ): { taskRun: TaskRunView; index: number } | null {
+    const until = (wait.kind === "upstreams" ? wait.to?.at : wait.from.at) ?? wait.from.at;
+    let last: TaskRunView | null = null;
+    for (const id of upstreamsOf(taskRun, this.#graph, this.#run)) {
+      const upstream = this.#run.taskRuns.get(id);
+      if (!upstream || endOf(upstream).at > until + TOLERANCE) continue;
+      if (last === null || isLater(upstream, last)) last = upstream;
+    }
+    return last && { taskRun: last, index: segmentsOf(last, this.#run).length - 1 };
+  }
+}
+
+/** What a task run waited for: its siblings in other maps, all children of a mapped task, or plain ones. */
+export function upstreamsOf(
+  { slug, mapIndex }: Pick<TaskRunView, "slug" | "mapIndex">,
+  graph: FlowGraph,
+  run: RunView,
+): readonly TaskRunId[] {
+  const ids = new Set<TaskRunId>();
+  for (const { upstream, downstream, mapped } of graph.edges) {
+    if (downstream !== slug) continue;
+    const sibling = taskRunId(upstream, mapIndex);
+    const parent = run.taskRuns.get(upstream);
+    const count = parent?.state.type === "Mapped" ? (parent.state.mapCount ?? 0) : 0;
+    if (mapped && mapIndex !== null && count > 0 && run.taskRuns.has(sibling)) {
+      ids.add(sibling);
+      continue;
+    }
+    if (count === 0) ids.add(upstream);
+    for (let index = 0; index < count; index++) ids.add(taskRunId(upstream, index));
+  }
+  return [...ids];
+}
+
+const lengthOf = ({ segment: { from, to } }: PathStep): Millis => (to?.at ?? from.at) - from.at;
+
+/** How many tasks the sentence names at most. */
+const MOST_NAMES = 6;
+
+/**
+ * The path as sentences: how long the run took, by way of which tasks, and what on the way cost
+ * most. null: the run is not over, or nothing in it took time.
+ */
+export function pathText(path: readonly PathStep[], run: RunView): string | null {
+  if (run.endedAt === null || path.length === 0) return null;
+  const took = run.endedAt - run.startedAt;
+  const names = [...new Set(path.map(({ taskRun }) => taskRun))];
+  const shown = names.length > MOST_NAMES ? [...names.slice(0, 3), "…", ...names.slice(-2)] : names;
+  const way = names.length > 1 ? `; what decided that was ${shown.join(" → ")}` : "";
+  const costs = [...longest(path, isRun), ...longest(path, isDelay)].map(costText);
+  const skipped = run.skipped > 0 ? `, ${durationText(run.skipped)} of it skipped` : "";
+  const told = costs.length > 0 ? ` ${costs.join("; ")}.` : "";
+  return `The run took ${durationText(took)}${skipped}${way}.${told}`;
+}
+
+const isRun = ({ segment: { kind } }: PathStep) => kind === "running" || kind === "lost";
+const isDelay = (step: PathStep) => !isRun(step) && lengthOf(step) > TOLERANCE;
+
+/** The longest of these steps, if it took any time worth a word; of delays the two longest. */
+function longest(path: readonly PathStep[], is: (step: PathStep) => boolean): readonly PathStep[] {
+  const steps = path.filter(is).sort((one, other) => lengthOf(other) - lengthOf(one));
+  return steps.filter((step) => lengthOf(step) >= 1).slice(0, is === isRun ? 1 : 2);
+}
+
+function costText(step: PathStep): string {
+  const { taskRun, heldBy, segment } = step;
+  const length = durationText(lengthOf(step));
+  switch (segment.kind) {
+    case "running":
+      return `${taskRun} ran for ${length}`;
+    case "lost":
+      return `${taskRun} lost ${length} with its worker`;
+    case "worker":
+      return `${taskRun} waited ${length} for a worker${heldBy ? ` that ${heldBy} held` : ""}`;
+    case "retry":
+      return `${taskRun} waited ${length} to retry`;
+    case "paused":
+      return `${taskRun} was paused for ${length}`;
+    default:
+      return `${taskRun} waited ${length} to start`;
+  }
+}

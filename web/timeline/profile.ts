@@ -1,0 +1,100 @@
+/** How many children of a mapped task were running at each moment, and what they had come to. Pure. */
+
+import { taskRunId } from "../../engine/model/run.ts";
+import { isFinished, type Millis, type StateType } from "../../engine/model/state.ts";
+import type { RunView } from "../session/run-view.ts";
+import type { TaskRow } from "./rows.ts";
+import { segmentsOf, type Moment } from "./segments.ts";
+
+/** Sorted ends of stretches, for counting how many were under way at a moment. */
+interface Marks {
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+}
+
+export interface Profile {
+  readonly time: Marks;
+  readonly event: Marks;
+  /** The most at once. */
+  readonly most: number;
+  readonly from: Moment | null;
+  /** The last end; null while one is under way, or none has run. */
+  readonly to: Moment | null;
+  /** How many are in each state now, most first. */
+  readonly counts: readonly (readonly [StateType, number])[];
+}
+
+const kept = new WeakMap<RunView, Map<string, Profile>>();
+
+/** The profile of a mapped task's children. */
+export function profileOf(row: TaskRow, run: RunView): Profile {
+  let profiles = kept.get(run);
+  if (!profiles) kept.set(run, (profiles = new Map<string, Profile>()));
+  let profile = profiles.get(row.slug);
+  if (!profile) profiles.set(row.slug, (profile = makeProfile(row, run)));
+  return profile;
+}
+
+function makeProfile({ slug, children }: TaskRow, run: RunView): Profile {
+  const starts: Moment[] = [];
+  const ends: Moment[] = [];
+  let isOver = true;
+  for (let index = 0; index < (children ?? 0); index++) {
+    const child = run.taskRuns.get(taskRunId(slug, index));
+    if (!child) continue;
+    isOver &&= isFinished(child.state);
+    for (const { kind, from, to } of segmentsOf(child, run)) {
+      if (kind !== "running" && kind !== "lost") continue;
+      starts.push(from);
+      ends.push(to ?? { at: Infinity, event: Infinity });
+    }
+  }
+  const time = marksOf(starts, ends, "at");
+  const event = marksOf(starts, ends, "event");
+  const counts = Object.entries(run.children.get(slug) ?? {}).filter(([, count]) => count > 0);
+  const last = time.ends.at(-1);
+  return {
+    time,
+    event,
+    most: mostAtOnce(time),
+    from: starts.length === 0 ? null : { at: time.starts[0] ?? 0, event: event.starts[0] ?? 0 },
+    to: isOver && last !== undefined ? { at: last, event: event.ends.at(-1) ?? 0 } : null,
+    counts: (counts as [StateType, number][]).sort(([, one], [, other]) => other - one),
+  };
+}
+
+function marksOf(starts: readonly Moment[], ends: readonly Moment[], unit: "at" | "event"): Marks {
+  return {
+    starts: Float64Array.from(starts, (moment) => moment[unit]).sort(),
+    ends: Float64Array.from(ends, (moment) => moment[unit]).sort(),
+  };
+}
+
+function mostAtOnce({ starts, ends }: Marks): number {
+  let most = 0;
+  let ended = 0;
+  for (let index = 0; index < starts.length; index++) {
+    const start = starts[index] ?? 0;
+    while ((ends[ended] ?? Infinity) <= start) ended += 1;
+    most = Math.max(most, index + 1 - ended);
+  }
+  /* Calls too short for the clock begin and end at one moment: one was under way all the same. */
+  return starts.length > 0 ? Math.max(1, most) : 0;
+}
+
+/** How many were under way at any moment from `from` until before `to`: a millisecond, or an event's number. */
+export function runningBetween({ starts, ends }: Marks, from: Millis, to: Millis): number {
+  return countBelow(starts, to) - countBelow(ends, from);
+}
+
+/** How many values of a sorted array lie below a bound. */
+function countBelow(values: Float64Array, bound: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
