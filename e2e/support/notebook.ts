@@ -26,6 +26,18 @@ export async function runCell(page: Page, number: number, text: string): Promise
   return cell;
 }
 
+/** The same with Python: pasted, for what is typed the editor indents by itself. */
+export async function runPythonCell(page: Page, number: number, text: string): Promise<Locator> {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const cell = await writeCell(page, number, "#");
+  await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+v");
+  await expect(page.getByText("saved", { exact: true })).toBeVisible();
+  await cell.getByRole("button", { name: /^Run code cell/ }).click();
+  return cell;
+}
+
 /** Where the run shown says how it stands. */
 export const flowRun = (page: Page): Locator => page.getByLabel("Flow run");
 

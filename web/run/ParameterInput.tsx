@@ -1,7 +1,7 @@
 /** One parameter of the form: how it is entered follows from its type. */
 
 import { useId } from "react";
-import type { ParameterField } from "../../engine/model/parameter-types.ts";
+import type { ParameterChoice, ParameterField } from "../../engine/model/parameter-types.ts";
 
 interface ParameterInputProps {
   readonly field: ParameterField;
@@ -30,6 +30,11 @@ export function ParameterInput(props: ParameterInputProps) {
   );
 }
 
+const BOOLEANS: readonly ParameterChoice[] = [
+  { text: "true", value: true },
+  { text: "false", value: false },
+];
+
 interface ControlProps extends ParameterInputProps {
   readonly id: string;
   readonly describedBy: string;
@@ -50,13 +55,13 @@ function Control({ field, text, fault, onChange, id, describedBy }: ControlProps
   switch (kind) {
     case "boolean":
     case "choice": {
-      const values = kind === "boolean" ? ["true", "false"] : choices.map((each) => each.text);
+      const options = kind === "boolean" ? BOOLEANS : choices;
       return (
         <select {...shared}>
-          <option value="">{required ? "choose…" : "default"}</option>
-          {values.map((value) => (
-            <option key={value} value={value}>
-              {value}
+          <option value="">{required ? "choose…" : `default: ${field.default ?? "None"}`}</option>
+          {options.map((each) => (
+            <option key={each.text} value={each.text}>
+              {typeof each.value === "string" && each.value !== "" ? each.value : each.text}
             </option>
           ))}
         </select>
