@@ -10,6 +10,9 @@ import { LogPanel } from "../logs/LogPanel.tsx";
 import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { TaskTable } from "../tasks/TaskTable.tsx";
+import { WhatIfTask } from "../whatif/WhatIf.tsx";
+import { WhatIfBar } from "../whatif/WhatIfBar.tsx";
+import { useWhatIf } from "../whatif/use-what-if.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";
@@ -56,6 +59,7 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
 /** The graph and what is below it, in the shares that a person gave them. */
 function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
   const session = useSession();
+  const whatIf = useWhatIf(description.id, description.graph);
   const latest = useSessionState(({ runs, shownFlow }) =>
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
@@ -67,35 +71,43 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
   const shared = { graph, run, selected, onSelect };
   return (
-    <div className="run-panes" style={{ "--share": `${share}%` }}>
-      <div className="run-stage">
-        <div className="dag-holder">
-          <Dag {...shared} draft={draft} />
-        </div>
-        {selected !== null && (
-          <Inspector
-            {...shared}
-            byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
-            loadPreview={(result) => session.loadPreview(result)}
-            onShowPlace={(place) => session.showPlace(place)}
-            selected={selected}
-          />
-        )}
-      </div>
-      <Splitter label="Height of the graph" onChange={setShare} place="above" value={share} />
-      <Tabs
-        chosen={tab}
-        label="Of the run"
-        onChoose={setTab}
-        tabs={[
-          {
-            id: "log",
-            label: "Log",
-            panel: () => <LogPanel logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />,
-          },
-          { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
-        ]}
+    <>
+      <WhatIfBar
+        onSelect={onSelect}
+        whatIf={whatIf}
+        whyNotNow={draft ? "Run the cell that builds the flow first." : null}
       />
-    </div>
+      <div className="run-panes" style={{ "--share": `${share}%` }}>
+        <div className="run-stage">
+          <div className="dag-holder">
+            <Dag {...shared} draft={draft} />
+          </div>
+          {selected !== null && (
+            <Inspector
+              {...shared}
+              byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
+              loadPreview={(result) => session.loadPreview(result)}
+              onShowPlace={(place) => session.showPlace(place)}
+              selected={selected}
+              whatIf={<WhatIfTask selected={selected} whatIf={whatIf} />}
+            />
+          )}
+        </div>
+        <Splitter label="Height of the graph" onChange={setShare} place="above" value={share} />
+        <Tabs
+          chosen={tab}
+          label="Of the run"
+          onChoose={setTab}
+          tabs={[
+            {
+              id: "log",
+              label: "Log",
+              panel: () => <LogPanel logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />,
+            },
+            { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
+          ]}
+        />
+      </div>
+    </>
   );
 }
