@@ -23,12 +23,10 @@ export function WhatIfMenu({ whatIf, slug, at, onClose }: WhatIfMenuProps) {
   const { graph, assumptions, assume } = whatIf;
   useEffect(() => {
     const { current } = menu;
-    const before = document.activeElement;
     current?.showPopover();
-    current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
+    const items = current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [];
+    const checked = [...items].find((item) => item.ariaChecked === "true");
+    (checked ?? items[0])?.focus();
   }, []);
   const node = graph.tasks.find((task) => task.slug === slug);
   if (!node) return null;

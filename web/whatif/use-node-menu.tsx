@@ -12,8 +12,21 @@ export interface NodeMenu {
   readonly menu: ReactNode;
 }
 
+interface Open {
+  readonly slug: Slug;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly node: Element;
+}
+
 export function useNodeMenu(whatIf: WhatIf): NodeMenu {
-  const [open, setOpen] = useState<{ slug: Slug; at: { x: number; y: number } } | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = ({ node }: Open) => {
+    const { activeElement } = document;
+    setOpen(null);
+    /* Who has clicked elsewhere stays there. */
+    const isLost = activeElement === document.body || activeElement?.closest("[role=menu]");
+    if (isLost && (node instanceof HTMLElement || node instanceof SVGElement)) node.focus();
+  };
   return {
     onContextMenu: (event) => {
       if (!(event.target instanceof Element)) return;
@@ -25,13 +38,13 @@ export function useNodeMenu(whatIf: WhatIf): NodeMenu {
       const { left, bottom } = node.getBoundingClientRect();
       const isByKey = event.clientX === 0 && event.clientY === 0;
       const at = isByKey ? { x: left, y: bottom } : { x: event.clientX, y: event.clientY };
-      setOpen({ slug, at });
+      setOpen({ slug, at, node });
     },
     menu: open && (
       <WhatIfMenu
         at={open.at}
         key={open.slug}
-        onClose={() => setOpen(null)}
+        onClose={() => close(open)}
         slug={open.slug}
         whatIf={whatIf}
       />
