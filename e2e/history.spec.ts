@@ -102,6 +102,7 @@ test("restarts what failed with the cell mended, and keeps the rest", async ({ p
   await runCell(page, 1, FAILING);
   await expect(flowRun(page)).toContainText("Failed");
   await writeCell(page, 1, FAILING.replace('throw new Error("two is bad")', "return 2000"));
+  await expect(page.getByText("draft: not built yet")).toBeVisible();
   await page.getByRole("button", { name: "Restart from failed" }).click();
   const question = page.getByRole("dialog", { name: /the notebook has changed/ });
   await question.getByRole("button", { name: "With the notebook as it is now" }).click();

@@ -44,14 +44,15 @@ export function RunHeader() {
         </label>
       </h2>
       {flow.draft && <span className="badge">draft: not built yet</span>}
-      {run && !flow.draft && <RunFacts isInterrupted={standing === "interrupted"} run={run} />}
+      {/* A draft says what would be built; the run that was is still there to go on with. */}
+      {run && <RunFacts isInterrupted={standing === "interrupted"} run={run} />}
       {run && !flow.draft && <PastRun listed={listed} run={run} />}
       {held !== null && <Held why={held} />}
       <div className="run-actions">
         {standing !== "live" && !flow.draft && shown !== null && (
           <RunFlow flow={shown} graph={flow.description.graph} key={shown} />
         )}
-        {run && standing && !flow.draft && <RunActions run={run} standing={standing} />}
+        {run && standing && <RunActions run={run} standing={standing} />}
       </div>
     </header>
   );
