@@ -29,7 +29,13 @@ export class MadeRun {
     this.#events = [
       {
         type: "RunStarted",
-        ...{ at: origin, id: "run", flow: "flow", graph, parameters: {}, constants: {}, options },
+        at: origin,
+        id: "run",
+        flow: "flow",
+        graph,
+        parameters: {},
+        constants: {},
+        options,
       },
     ];
   }

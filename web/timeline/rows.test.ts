@@ -49,19 +49,34 @@ describe("rows", () => {
 
   it("open to the children", () => {
     expect(ids({ opened: new Set(["inc"]) })).toEqual([
-      ...["list", "inc", "inc[0]", "inc[1]", "inc[2]", "sum"],
+      "list",
+      "inc",
+      "inc[0]",
+      "inc[1]",
+      "inc[2]",
+      "sum",
     ]);
   });
 
   it("are sorted by failure, children under their own parent", () => {
     expect(ids({ sorting: "failed", opened: new Set(["inc"]) })).toEqual([
-      ...["inc", "inc[1]", "inc[0]", "inc[2]", "sum", "list"],
+      "inc",
+      "inc[1]",
+      "inc[0]",
+      "inc[2]",
+      "sum",
+      "list",
     ]);
   });
 
   it("are sorted by how long they ran, a mapped task by its slowest child", () => {
     expect(ids({ sorting: "slowest", opened: new Set(["inc"]) })).toEqual([
-      ...["inc", "inc[2]", "inc[1]", "inc[0]", "list", "sum"],
+      "inc",
+      "inc[2]",
+      "inc[1]",
+      "inc[0]",
+      "list",
+      "sum",
     ]);
   });
 });
