@@ -20,13 +20,23 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 export function WhatIfMenu({ whatIf, slug, at, onClose }: WhatIfMenuProps) {
   const menu = useRef<HTMLDivElement>(null);
+  const left = useRef(onClose);
   const { graph, assumptions, assume } = whatIf;
+  useEffect(() => {
+    left.current = onClose;
+  });
   useEffect(() => {
     const { current } = menu;
     current?.showPopover();
     const items = current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [];
     const checked = [...items].find((item) => item.ariaChecked === "true");
     (checked ?? items[0])?.focus();
+    /* An automatic popover would go with the release of the button that opened it. */
+    const leave = ({ target }: PointerEvent) => {
+      if (!(target instanceof Node && current?.contains(target))) left.current();
+    };
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
   }, []);
   const node = graph.tasks.find((task) => task.slug === slug);
   if (!node) return null;
@@ -50,8 +60,7 @@ export function WhatIfMenu({ whatIf, slug, at, onClose }: WhatIfMenuProps) {
       aria-label={`What if: ${nameOf(graph, slug)}`}
       className="what-if-menu"
       onKeyDown={walk}
-      onToggle={({ newState }) => newState === "closed" && onClose()}
-      popover="auto"
+      popover="manual"
       ref={menu}
       role="menu"
       style={{ left: at.x, top: at.y }}

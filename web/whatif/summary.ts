@@ -48,7 +48,7 @@ export function answerOf(
           .join(", ")}.`,
     unknown === 0
       ? null
-      : `Of ${tasks(unknown)} it depends on values or on your own code whether ${unknown === 1 ? "it" : "they"} would.`,
+      : `${tasks(unknown)} ${unknown === 1 ? "depends" : "depend"} on values or on your own code.`,
     notRun + unknown === 0 && others > 0 ? "All other tasks would run." : null,
     flow === "unknown" ? null : `The run would end as ${flow}.`,
   ];
