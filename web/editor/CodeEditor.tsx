@@ -80,7 +80,8 @@ export function CodeEditor(props: CodeEditorProps) {
     const fit = () => {
       /* Before it knows its width it wraps after every letter, and would be a screen high. */
       const { clientWidth } = instance.getContainerDomNode();
-      if (instance.getLayoutInfo().width !== clientWidth) return;
+      /* One rounds a broken width up, the other down. */
+      if (Math.abs(instance.getLayoutInfo().width - clientWidth) > 1) return;
       setHeight(Math.max(36, instance.getContentHeight()));
     };
     instance.onDidContentSizeChange(fit);

@@ -20,6 +20,7 @@ export function LazyEditor(props: CodeEditorProps) {
   const [isNear, setNear] = useState(false);
   const [earlyJump, setEarlyJump] = useState<Place | null>(null);
   const { jump, selectedTask } = props;
+  const [seenJump, setSeenJump] = useState(jump);
   useEffect(() => {
     const element = holder.current;
     if (!element || isNear) return;
@@ -33,9 +34,9 @@ export function LazyEditor(props: CodeEditorProps) {
     return () => observer.disconnect();
   }, [isNear]);
 
-  const showLine = (line: number): void => {
+  const showLine = useEffectEvent((line: number) => {
     if (holder.current) revealPlainLine(holder.current, line);
-  };
+  });
   const reveal = useEffectEvent(() => {
     const { selectedLine } = props.marks;
     if (!isNear && selectedLine !== null) showLine(selectedLine);
@@ -43,15 +44,16 @@ export function LazyEditor(props: CodeEditorProps) {
   useEffect(() => {
     if (selectedTask !== null) reveal();
   }, [selectedTask]);
-  const jumpEarly = useEffectEvent((place: Place) => {
-    if (isNear) return;
-    setEarlyJump(place);
-    setNear(true);
-    showLine(place.line);
-  });
+  if (jump !== seenJump) {
+    setSeenJump(jump);
+    if (jump && !isNear) {
+      setEarlyJump(jump);
+      setNear(true);
+    }
+  }
   useEffect(() => {
-    if (jump) jumpEarly(jump);
-  }, [jump]);
+    if (earlyJump) showLine(earlyJump.line);
+  }, [earlyJump]);
 
   const placeholder = (
     <pre className="code-placeholder" tabIndex={0}>

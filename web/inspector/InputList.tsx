@@ -1,5 +1,6 @@
 /** The arguments of a task run: where each comes from, and its value when asked for. */
 
+import { useState } from "react";
 import type { InputRef } from "../../engine/model/value.ts";
 import { OnDemand, type LoadPreview } from "./StoredPreview.tsx";
 import { TaskLink } from "./TaskLink.tsx";
@@ -49,8 +50,9 @@ function Origin({ argument, onSelect }: OriginProps) {
   );
 }
 
-/** As many items of a list of inputs as are shown. */
-const MOST_ITEMS = 20;
+/** As many items of a list of inputs as are shown at first, and with each further look. */
+const ITEMS = 5;
+const MORE_ITEMS = 50;
 
 interface InputProps {
   readonly input: InputRef;
@@ -97,15 +99,26 @@ interface InputItemsProps {
 }
 
 function InputItems({ items, name, loadPreview }: InputItemsProps) {
-  const more = items.length - MOST_ITEMS;
+  const [shown, setShown] = useState(ITEMS);
+  const more = items.length - shown;
   return (
-    <ol className="input-items" start={0}>
-      {items.slice(0, MOST_ITEMS).map((each, index) => (
-        <li key={index}>
-          <Input input={each} loadPreview={loadPreview} name={`${name}[${index}]`} />
-        </li>
-      ))}
-      {more > 0 && <li className="inspector-note">… and {more} more</li>}
-    </ol>
+    <>
+      <ol className="input-items" start={0}>
+        {items.slice(0, shown).map((each, index) => (
+          <li key={index}>
+            <Input input={each} loadPreview={loadPreview} name={`${name}[${index}]`} />
+          </li>
+        ))}
+      </ol>
+      {more > 0 && (
+        <button
+          className="quiet show-more"
+          onClick={() => setShown(shown + MORE_ITEMS)}
+          type="button"
+        >
+          Show {Math.min(more, MORE_ITEMS)} of {more.toLocaleString("en")} more
+        </button>
+      )}
+    </>
   );
 }

@@ -106,11 +106,12 @@ function Heading({ node, taskRun, run, selected, ...actions }: HeadingProps) {
         )}
         <button
           aria-label="Close the inspector"
-          className="quiet"
+          className="quiet inspector-close"
           onClick={() => onSelect(null)}
+          title="Close"
           type="button"
         >
-          Close
+          ✕
         </button>
       </div>
     </header>
@@ -159,7 +160,7 @@ function Course({ run, taskRun, now = run.at, onShowLog, ...props }: CourseProps
       </Part>
       {taskRun.history.length > 0 && (
         <Part title="State history">
-          <Life {...props} taskRun={taskRun} />
+          <Life {...props} startedAt={run.startedAt} taskRun={taskRun} />
         </Part>
       )}
       <TaskLog id={taskRun.id} logs={run.logs} onShowLog={onShowLog} />

@@ -2,18 +2,21 @@
 
 import { useMemo, useState } from "react";
 import type { FlowGraph } from "../../engine/model/graph.ts";
+import type { Millis } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { TaskRunView } from "../session/run-view.ts";
 import { StateIcon } from "../theme/StateIcon.tsx";
 import { lookOf } from "../theme/state-look.ts";
 import { lifeOf, type LifeStep } from "./life.ts";
 import { MachinePicture } from "./MachinePicture.tsx";
-import { preciseMomentText } from "./moment-text.ts";
+import { offsetText, preciseMomentText } from "./moment-text.ts";
 import { Sentence } from "./Sentence.tsx";
 
 export interface LifeProps {
   readonly taskRun: TaskRunView;
   readonly graph: FlowGraph;
+  /** When the run began: times are counted from there. */
+  readonly startedAt: Millis;
   readonly onSelect: (id: string) => void;
   /** Shows the run as it was after this event of its journal. */
   readonly onGoTo?: ((event: number) => void) | undefined;
@@ -57,7 +60,7 @@ interface StepProps extends Omit<LifeProps, "taskRun"> {
   readonly isLast: boolean;
 }
 
-function Step({ step, isLast, graph, onSelect, onGoTo, onDecisive }: StepProps) {
+function Step({ step, isLast, graph, startedAt, onSelect, onGoTo, onDecisive }: StepProps) {
   const { type, at, after, actor, why, message, event } = step;
   return (
     <li
@@ -73,14 +76,25 @@ function Step({ step, isLast, graph, onSelect, onGoTo, onDecisive }: StepProps) 
       <div className="life-head">
         <StepName event={event} onGoTo={onGoTo} type={type} />
         <span className="inspector-note">by {actor}</span>
-        <time dateTime={new Date(at).toISOString()}>{preciseMomentText(at)}</time>
+        <time dateTime={new Date(at).toISOString()} title={preciseMomentText(at)}>
+          {offsetText(at - startedAt)}
+        </time>
       </div>
       <p className="life-why">
         <Sentence graph={graph} onDecisive={onDecisive} onSelect={onSelect} text={why} />
       </p>
-      {message !== null && <p className="life-message">{message}</p>}
+      {message !== null && !isSaid(message, why) && <p className="life-message">{message}</p>}
     </li>
   );
+}
+
+/** Whether a sentence has all that matters of a message: what follows its beginning. */
+function isSaid(message: string, sentence: string): boolean {
+  const rest = message
+    .slice(message.indexOf(": ") + 1)
+    .trim()
+    .replace(/\.+$/, "");
+  return rest !== "" && sentence.includes(rest);
 }
 
 interface StepNameProps extends Pick<LifeProps, "onGoTo">, Pick<LifeStep, "type" | "event"> {}

@@ -91,7 +91,7 @@ const columnsWith = (
   {
     id: "index",
     title: "Index",
-    width: "68px",
+    width: "56px",
     cell: ({ id, mapIndex }) => (
       <button aria-label={id} className="quiet task-link" tabIndex={-1} type="button">
         {mapIndex}
@@ -101,25 +101,25 @@ const columnsWith = (
   {
     id: "state",
     title: "State",
-    width: "minmax(96px, max-content)",
+    width: "minmax(98px, 0.6fr)",
     cell: ({ state }) => <StateName type={state.type} />,
   },
   {
     id: "input",
     title: "Input",
-    width: "minmax(64px, 1fr)",
+    width: "minmax(54px, 1fr)",
     cell: (child) => <Value text={inputOf(child)} />,
   },
   {
     id: "result",
     title: "Result",
-    width: "minmax(64px, 1fr)",
+    width: "minmax(54px, 1fr)",
     cell: ({ state }) => <Value text={state.result?.preview ?? ""} />,
   },
   {
     id: "duration",
     title: "Duration",
-    width: "80px",
+    width: "70px",
     isNumber: true,
     cell: ({ duration }) => (duration === null ? "" : durationText(duration)),
   },

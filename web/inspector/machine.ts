@@ -26,11 +26,11 @@ const slot = (name: StateType, x: number, row: number, shares: StateType[] = [])
 /** From left to right: waits, is called, has ended. */
 export const SLOTS: readonly Slot[] = [
   slot("Pending", 12, 1, ["State", "Scheduled", "Submitted", "Queued"]),
-  slot("Paused", 12, 2.5, ["Resume"]),
+  slot("Paused", 12, 2.2, ["Resume"]),
   slot("Retrying", 12, 4),
   slot("Running", 122, 1, ["Cancelling"]),
-  slot("Looped", 122, 2.5),
-  slot("Mapped", 122, 4),
+  slot("Looped", 122, 2),
+  slot("Mapped", 122, 4.7),
   slot("Success", 226, 0, ["Finished"]),
   slot("Cached", 226, 1),
   slot("Failed", 226, 2, ["TimedOut", "ValidationFailed", "ClientFailed"]),

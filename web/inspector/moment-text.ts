@@ -15,3 +15,12 @@ export function momentText(at: Millis, now: Millis = Date.now()): string {
 /** The same to the millisecond, for a history. */
 export const preciseMomentText = (at: Millis): string =>
   `${momentText(at)}.${String(new Date(at).getMilliseconds()).padStart(3, "0")}`;
+
+/** How long after the run began: `+767 ms`, `+1.581 s`; longer ones by the clock, `+1:02:03`. */
+export function offsetText(span: Millis): string {
+  if (span < 1000) return `+${Math.round(span)} ms`;
+  if (span < 60_000) return `+${(span / 1000).toFixed(3)} s`;
+  const seconds = Math.floor(span / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `+${hours}:${two(minutes)}:${two(seconds % 60)}`;
+}

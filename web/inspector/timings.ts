@@ -16,7 +16,7 @@ export interface Span {
 }
 
 export interface Timings {
-  /** In order, without gaps; none of them empty. */
+  /** In order; none of them empty. What passed after it was over, until somebody set it anew, is none. */
   readonly spans: readonly Span[];
   /** How long in all on each kind, in the order they first came. */
   readonly sums: ReadonlyMap<SpanKind, Millis>;
@@ -63,8 +63,11 @@ export function timingsOf(taskRun: TaskRunView, run: RunView, now: Millis): Timi
   if (taskRun.wantedAt !== null) awaitWorker(taskRun.wantedAt, now);
   else spend(end ?? now);
   const isOpen = kind !== null && end === null;
-  return { spans, sums, total: since - begun, isOpen };
+  return { spans, sums, total: lengthOf(spans), isOpen };
 }
+
+const lengthOf = (spans: readonly Span[]): Millis =>
+  spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** When it could first be begun: with the run, with its parent's mapping, or with a restart. */
 function beginningOf({ id, slug, mapIndex }: TaskRunView, run: RunView): Millis {

@@ -221,8 +221,14 @@ describe("calls", () => {
     const looped = { step: "getTaskRunState", rule: "signalled" } as const;
     const history = [
       {
-        ...{ state: state("Looped"), at: AT, event: 3, decision: looped },
-        ...{ wantedAt: null, wantedEvent: null, worker: null, duration: null },
+        state: state("Looped"),
+        at: AT,
+        event: 3,
+        decision: looped,
+        wantedAt: null,
+        wantedEvent: null,
+        worker: null,
+        duration: null,
       },
     ];
     expect(why(state("Looped"), "getTaskRunState/signalled", { taskRun: { history } })).toBe(

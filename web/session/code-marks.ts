@@ -7,7 +7,7 @@ import type { StateType } from "../../engine/model/state.ts";
 import type { Line } from "./pointing.ts";
 import type { RunView } from "./run-view.ts";
 import type { SessionState } from "./session-state.ts";
-import { rankOf } from "./state-order.ts";
+import { countsOf, rankOf } from "./state-order.ts";
 
 /** What stands beside a line whose call made tasks. */
 export interface LineMark {
@@ -124,11 +124,19 @@ export function marksOf(state: SessionState, cell: CellId): LineMark[] {
   return [...found.values()];
 }
 
+/** A task's state; a mapped task is as its worst child is. */
+function stateOf(slug: Slug, run: RunView | null): StateType | null {
+  const type = run?.taskRuns.get(slug)?.state.type ?? null;
+  if (type !== "Mapped") return type;
+  const worst = countsOf(run?.children.get(slug) ?? {})[0]?.[0];
+  return worst !== undefined && rankOf(worst) < rankOf("Pending") ? worst : type;
+}
+
 /** How the tasks of one line stand. */
 function standing(slugs: readonly Slug[], run: RunView | null): Omit<LineMark, "line"> {
   const counts = new Map<StateType | null, number>();
   for (const slug of slugs) {
-    const type = run?.taskRuns.get(slug)?.state.type ?? null;
+    const type = stateOf(slug, run);
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   const rank = (type: StateType | null): number => rankOf(type ?? "Pending");

@@ -3,6 +3,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import type { Millis } from "../../engine/model/state.ts";
+import { offsetText } from "../inspector/moment-text.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { RunView } from "../session/run-view.ts";
 import { StateIcon } from "../theme/StateIcon.tsx";
@@ -73,15 +74,15 @@ const columnsFrom = (startedAt: Millis): readonly GridColumn<TaskRow, TaskColumn
   {
     id: "state",
     title: "State",
-    width: "minmax(132px, 1.2fr)",
+    width: "minmax(184px, 1.4fr)",
     cell: (row) => <StateCell row={row} />,
   },
   {
     id: "started",
     title: "Started",
-    width: "88px",
+    width: "80px",
     isNumber: true,
-    cell: ({ started }) => (started === null ? "" : `+${durationText(started - startedAt)}`),
+    cell: ({ started }) => (started === null ? "" : offsetText(started - startedAt)),
   },
   {
     id: "duration",
@@ -97,7 +98,7 @@ const columnsFrom = (startedAt: Millis): readonly GridColumn<TaskRow, TaskColumn
     isNumber: true,
     cell: ({ attempts }) => (attempts === 0 ? "" : attempts),
   },
-  { id: "worker", title: "Worker", width: "84px", cell: ({ worker }) => worker },
+  { id: "worker", title: "Worker", width: "112px", cell: ({ worker }) => worker },
   {
     id: "after",
     title: "After",

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import type { Cell } from "../../engine/model/notebook.ts";
+import { previewOf } from "../../engine/sandbox/preview.ts";
+import { stackOf, traceLines } from "./trace.ts";
+
+const cells: readonly Cell[] = [
+  { id: "text", kind: "prose", text: "", raw: "" },
+  { id: "one", kind: "code", language: "typescript", text: "", raw: "" },
+  { id: "two", kind: "code", language: "python", text: "", raw: "" },
+];
+
+it("finds the places that a traceback names, counting only cells of code", () => {
+  const lines = traceLines("Error: no\n    at f (cell 2, line 4, column 9)", cells);
+  expect(lines).toEqual([
+    { before: "Error: no", text: "", place: null, after: "" },
+    {
+      before: "    at f (",
+      text: "cell 2, line 4, column 9",
+      place: { cell: "two", line: 4, column: 9 },
+      after: ")",
+    },
+  ]);
+});
+
+it("names a place without leading there if the notebook has no such cell", () => {
+  const [line] = traceLines("at cell 9, line 1, column 1", cells);
+  expect(line).toMatchObject({ text: "cell 9, line 1, column 1", place: null });
+});
+
+it("takes for an exception only what has a traceback that begins with its class", () => {
+  const stack = "RangeError: no\n    at f (cell 1, line 1, column 1)";
+  const entries = [{ key: "stack", node: previewOf(stack) }];
+  expect(stackOf({ type: "RangeError", text: "RangeError: no", entries })).toBe(stack);
+  expect(stackOf(previewOf({ stack: "of plates" }))).toBeNull();
+  expect(stackOf(previewOf(7))).toBeNull();
+});
