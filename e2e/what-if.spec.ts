@@ -114,6 +114,11 @@ test("what was assumed goes with its task, or when it is cleared", async ({ page
   await taskNamed(page, /^kind-1/).click();
   await choose(page, "Fail here");
   await expect(bar(page)).toContainText('"kind" fails');
+  const runView = page.getByRole("button", { name: "Run view" });
+  await runView.click();
+  await expect(bar(page)).toBeHidden();
+  await runView.click();
+  await expect(bar(page)).toContainText('"kind" fails');
   await runCell(page, 1, TYPESCRIPT.replaceAll("kind", "sort"));
   await expect(taskNamed(page, /^sort-1/)).toBeVisible();
   await expect(bar(page)).toBeHidden();

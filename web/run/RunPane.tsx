@@ -10,6 +10,7 @@ import { LogPanel } from "../logs/LogPanel.tsx";
 import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { TaskTable } from "../tasks/TaskTable.tsx";
+import { useNodeMenu } from "../whatif/use-node-menu.tsx";
 import { WhatIfTask } from "../whatif/WhatIf.tsx";
 import { WhatIfBar } from "../whatif/WhatIfBar.tsx";
 import { useWhatIf } from "../whatif/use-what-if.ts";
@@ -60,6 +61,7 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
 function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
   const session = useSession();
   const whatIf = useWhatIf(description.id, description.graph);
+  const { onContextMenu, menu } = useNodeMenu(whatIf);
   const latest = useSessionState(({ runs, shownFlow }) =>
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
@@ -79,8 +81,9 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
       />
       <div className="run-panes" style={{ "--share": `${share}%` }}>
         <div className="run-stage">
-          <div className="dag-holder">
+          <div className="dag-holder" onContextMenu={onContextMenu}>
             <Dag {...shared} draft={draft} />
+            {menu}
           </div>
           {selected !== null && (
             <Inspector

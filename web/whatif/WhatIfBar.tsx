@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ForecastEnd } from "../../engine/model/forecast.ts";
+import { useRuns } from "../history/use-runs.ts";
 import { useRunFlow } from "../run/use-run-flow.tsx";
 import { StateIcon } from "../theme/StateIcon.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -16,13 +17,16 @@ interface WhatIfBarProps {
   readonly onSelect: (slug: string) => void;
 }
 
+const RUNS = "The flow is running: wait until its run has ended, or cancel it.";
+
 /** Nothing where nothing is assumed. */
 export function WhatIfBar({ whatIf, whyNotNow = null, onSelect }: WhatIfBarProps) {
   const { flow, graph, assumptions, forecast, end, clear } = whatIf;
   const { whyNot, run, form } = useRunFlow(flow, graph, clear);
   const [isListed, setListed] = useState(false);
+  const isLive = useRuns().some((each) => each.flow === flow && each.standing === "live");
   if (assumptions.size === 0) return null;
-  const why = whyNot ?? whyNotNow;
+  const why = whyNot ?? whyNotNow ?? (isLive ? RUNS : null);
   return (
     <section aria-label="What if" className="what-if-bar">
       <p role="status">

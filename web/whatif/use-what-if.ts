@@ -1,10 +1,11 @@
 /** What a person assumes of tasks before a run of the shown flow, and what the engine foresees of it. */
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { GivenTaskStates } from "../../engine/api/runs.ts";
 import type { AssumedType, Assumptions, Forecast, Foresight } from "../../engine/model/forecast.ts";
 import type { FlowGraph, FlowId, Slug } from "../../engine/model/graph.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { assumedOf } from "./assumed.ts";
 import { forecastOf } from "./forecast-text.ts";
 
 /** The assumptions about one flow, and what can be done with them. */
@@ -20,19 +21,18 @@ export interface WhatIf {
   readonly clear: () => void;
 }
 
-const NOTHING: Assumptions = new Map();
-
 /** Kept for the page only, for each flow of each notebook; a task that is gone takes its own along. */
 export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
   const session = useSession();
   const notebook = useSessionState((state) => state.notebook.id);
   const key = `${notebook}/${flow}`;
-  const [kept, setKept] = useState<ReadonlyMap<string, Assumptions>>(new Map());
   const [said, setSaid] = useState<{ key: string; forecast: Forecast; end: Foresight["flow"] }>();
-  const assumptions = kept.get(key) ?? NOTHING;
-  if ([...assumptions.keys()].some((slug) => !hasTask(graph, slug))) {
-    setKept(new Map(kept).set(key, withoutGone(assumptions, graph)));
-  }
+  const assumed = assumedOf(session);
+  const assumptions = useSyncExternalStore(assumed.subscribe, () => assumed.get(key));
+  useEffect(() => {
+    const left = [...assumptions].filter(([slug]) => hasTask(graph, slug));
+    if (left.length < assumptions.size) assumed.set(key, new Map(left));
+  }, [assumed, assumptions, graph, key]);
   useEffect(() => {
     if (assumptions.size === 0) return;
     let isStale = false;
@@ -47,22 +47,16 @@ export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
       isStale = true;
     };
   }, [session, graph, assumptions, key]);
-  const set = useCallback(
-    (change: (before: Assumptions) => Assumptions) =>
-      setKept((before) => new Map(before).set(key, change(before.get(key) ?? NOTHING))),
-    [key],
-  );
   const assume = useCallback(
-    (slug: Slug, type: AssumedType | null) =>
-      set((before) => {
-        const next = new Map(before);
-        if (type === null) next.delete(slug);
-        else next.set(slug, type);
-        return next;
-      }),
-    [set],
+    (slug: Slug, type: AssumedType | null) => {
+      const next = new Map(assumed.get(key));
+      if (type === null) next.delete(slug);
+      else next.set(slug, type);
+      assumed.set(key, next);
+    },
+    [assumed, key],
   );
-  const clear = useCallback(() => set(() => NOTHING), [set]);
+  const clear = useCallback(() => assumed.set(key, new Map()), [assumed, key]);
   const isSaid = assumptions.size > 0 && said?.key === key;
   const forecast = isSaid ? said.forecast : null;
   const end = isSaid ? said.end : "unknown";
@@ -74,9 +68,6 @@ export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
 
 const hasTask = ({ tasks }: FlowGraph, wanted: Slug): boolean =>
   tasks.some(({ slug }) => slug === wanted);
-
-const withoutGone = (assumptions: Assumptions, graph: FlowGraph): Assumptions =>
-  new Map([...assumptions].filter(([slug]) => hasTask(graph, slug)));
 
 const MESSAGES: Readonly<Record<AssumedType, string>> = {
   Failed: "What if: failed by hand before the run.",
