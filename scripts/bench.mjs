@@ -1,13 +1,17 @@
 /**
  * `npm run bench`: times flows in the built app, in Chromium, and beside them what cannot be undercut:
  * bare Comlink calls and bare IndexedDB puts, over the same kind of workers, in the same browser.
- * Options: `--large` (bigger flows too), `--repeat N` (3), `--json FILE`.
+ * Options: `--large` (bigger flows too), `--repeat N` (3), `--json FILE`, `--only PART` (flows, python,
+ * durable or view; may be given several times).
  */
 
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { FLOWS, LARGE, PYTHON, PYTHON_SMALLEST, SMALLEST } from "../bench/flows.mjs";
+import { median } from "./bench/app-page.mjs";
+import { benchDurable, printDurable } from "./bench/durable.mjs";
+import { benchViewCost, printViewCost } from "./bench/view-cost.mjs";
 import { buildApp } from "./build.mjs";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
 import { installPackages, ROOT } from "./install.mjs";
@@ -20,8 +24,10 @@ const { values: options } = parseArgs({
     large: { type: "boolean", default: false },
     repeat: { type: "string", default: "3" },
     json: { type: "string" },
+    only: { type: "string", multiple: true },
   },
 });
+const wants = (part) => options.only === undefined || options.only.includes(part);
 
 /** The bench's own page, built with the app's plugins and policy but never part of the app. */
 async function buildBench() {
@@ -38,8 +44,6 @@ async function buildBench() {
     },
   });
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /**
  * One run: its own milliseconds (from its first log line to its last), those seen from the page (the
@@ -196,30 +200,49 @@ function printTable({ floors, overhead, rows }) {
   );
 }
 
+async function openApp(page, url) {
+  await page.goto(url);
+  await page.waitForFunction(() => window.flowbook?.run, null, { timeout: 30_000 });
+}
+
+async function measureFlows(page, url, repeat) {
+  await page.goto(`${url}floors.html`);
+  await page.waitForFunction(() => window.measureFloors);
+  const measured = [];
+  for (let i = 0; i < repeat; i += 1) {
+    measured.push(await page.evaluate(() => window.measureFloors()));
+  }
+  const floors = Object.fromEntries(
+    Object.keys(measured[0]).map((name) => [name, median(measured.map((each) => each[name]))]),
+  );
+  console.log(`  floors: ${JSON.stringify(floors)}`);
+  await openApp(page, url);
+  const flows = options.large ? [...FLOWS, ...LARGE] : FLOWS;
+  return { floors, ...(await timeFlows(page, { flows, least: SMALLEST, repeat })) };
+}
+
+async function measurePython(browser, page, { url, repeat }) {
+  await openApp(page, url);
+  const timed = await timeFlows(page, { flows: PYTHON, least: PYTHON_SMALLEST, repeat });
+  return { ...timed, boots: await timeBoots(browser, url, repeat) };
+}
+
 async function measure(url) {
   const { chromium } = await import("playwright");
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
   try {
     const repeat = Number(options.repeat);
-    const page = await browser.newPage();
-    page.on("pageerror", (error) => console.error(`page: ${error.message}`));
-    await page.goto(`${url}floors.html`);
-    await page.waitForFunction(() => window.measureFloors);
-    const measured = [];
-    for (let i = 0; i < repeat; i += 1) {
-      measured.push(await page.evaluate(() => window.measureFloors()));
+    const results = {};
+    if (wants("flows") || wants("python")) {
+      const page = await browser.newPage();
+      page.on("pageerror", (error) => console.error(`page: ${error.message}`));
+      if (wants("flows")) results.flows = await measureFlows(page, url, repeat);
+      if (wants("python")) results.python = await measurePython(browser, page, { url, repeat });
+      await page.close();
     }
-    const floors = Object.fromEntries(
-      Object.keys(measured[0]).map((name) => [name, median(measured.map((each) => each[name]))]),
-    );
-    console.log(`  floors: ${JSON.stringify(floors)}`);
-    await page.goto(url);
-    await page.waitForFunction(() => window.flowbook?.run, null, { timeout: 30_000 });
-    const flows = options.large ? [...FLOWS, ...LARGE] : FLOWS;
-    const timed = await timeFlows(page, { flows, least: SMALLEST, repeat });
-    const inPython = await timeFlows(page, { flows: PYTHON, least: PYTHON_SMALLEST, repeat });
-    const boots = await timeBoots(browser, url, repeat);
-    return { floors, ...timed, python: { ...inPython, boots } };
+    if (wants("durable")) results.durable = await benchDurable(browser, { url, repeat });
+    if (wants("view")) results.view = await benchViewCost(browser, { url, repeat });
+    return results;
   } finally {
     await browser.close();
   }
@@ -231,8 +254,10 @@ await buildBench();
 const server = await serve({ folders: [`${ROOT}dist`, BENCH_DIST], port: 4273, anyPort: true });
 try {
   const results = await measure(server.url);
-  printTable(results);
-  printPython(results.python);
+  if (results.flows) printTable(results.flows);
+  if (results.python) printPython(results.python);
+  if (results.durable) printDurable(results.durable);
+  if (results.view) printViewCost(results.view);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   server.close();

@@ -1,19 +1,6 @@
 /** What it costs a run that somebody looks at it: the same flow with the run view open and hidden. */
 
-/** Evaluated in the page: the summaries of all runs, the oldest first. Small, so that asking costs little. */
-const READ_SUMMARIES = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open("flowbook:" + location.pathname.replace(/[^/]*$/, ""));
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const database = opening.result;
-    const asked = database.transaction("runs").objectStore("runs").getAll();
-    asked.onsuccess = () => {
-      database.close();
-      resolve(asked.result.sort((a, b) => a.startedAt - b.startedAt));
-    };
-    asked.onerror = () => reject(asked.error);
-  };
-})`;
+import { median, openWith, readSummaries, runFirstCell } from "./app-page.mjs";
 
 const FLOWS = [
   {
@@ -35,22 +22,12 @@ const flow = new Flow("looked at");
 flow.with(() => { ${build} });
 await flow.run(); "all done"`;
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-async function write(page, text) {
-  const cell = page.getByRole("region", { name: "Code cell 1", exact: true });
-  await cell.locator(".monaco-editor").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(text);
-  await page.getByText("saved", { exact: true }).waitFor();
-}
-
 /** Milliseconds from the run's first event to its last. */
 async function timeRun(page, before) {
-  await page.getByRole("button", { name: "Run code cell 1" }).click();
+  await runFirstCell(page);
   for (;;) {
     await page.waitForTimeout(250);
-    const runs = await page.evaluate(READ_SUMMARIES);
+    const runs = await readSummaries(page);
     const { state, startedAt, endedAt } = runs.length > before ? runs.at(-1) : {};
     if (state === "Success") return endedAt - startedAt;
     if (state === "Failed") throw new Error("The flow that is looked at failed.");
@@ -66,8 +43,7 @@ export async function benchViewCost(browser, { url, repeat }) {
   const rows = [];
   for (const flow of FLOWS) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(url);
-    await write(page, sourceOf(flow));
+    await openWith(page, url, sourceOf(flow));
     const toggle = page.getByRole("button", { name: "Run view" });
     const times = { open: [], hidden: [] };
     let runs = 0;
@@ -86,4 +62,20 @@ export async function benchViewCost(browser, { url, repeat }) {
     rows.push({ name: flow.name, open, hidden, ratio: open / hidden });
   }
   return rows;
+}
+
+export function printViewCost(rows) {
+  console.log("\nA run that somebody looks at");
+  console.table(
+    Object.fromEntries(
+      rows.map(({ name, open, hidden, ratio }) => [
+        name,
+        {
+          "µs a task run, hidden": Math.round(hidden),
+          "in view": Math.round(open),
+          "in view ÷ hidden": Math.round(ratio * 100) / 100,
+        },
+      ]),
+    ),
+  );
 }
