@@ -87,7 +87,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     },
   });
 
-  const selectedIndex = rows.findIndex((row) => isSelectedRow(row, selected));
+  const selectedIndex = rows.findIndex((row) => holds(row, selected));
   const scrollTo = virtual.scrollToIndex;
   useEffect(() => {
     if (selectedIndex >= 0) scrollTo(selectedIndex, { align: "auto" });
@@ -101,7 +101,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     ({ context, colors, offset, height }) => {
       const elbows = elbowsOf({ graph, run, rows }, selected, place);
       const hasNow = isLive || run !== whole;
-      const frame = { run, whole, rows, offset, height, elbows, path, hasNow };
+      const frame = { run, whole, rows, offset, height, elbows, path, hasNow, selected };
       paintTimeline({ context, colors, place }, frame);
     },
   );
@@ -142,7 +142,7 @@ export function TimelineGrid(props: TimelineGridProps) {
               <TimelineRow
                 {...{ row, index, run, now: place.now.at, place, onToggle }}
                 isEntry={index === walking.index}
-                isSelected={isSelectedRow(row, selected)}
+                isSelected={row.kind === "task" && row.id === selected}
                 key={row.id}
                 step={isHere ? (walking.spot?.step ?? null) : null}
                 top={start - HEAD}
@@ -178,7 +178,8 @@ export function TimelineGrid(props: TimelineGridProps) {
 const calledIn = (hit: Hit | null): string | null =>
   hit?.type === "call" ? hit.call.taskRun : null;
 
-const isSelectedRow = (row: Row, selected: string | null): boolean =>
+/** Whether the selection is this row, or one of its calls. */
+const holds = (row: Row, selected: string | null): boolean =>
   selected !== null &&
   (row.kind === "lane"
     ? row.calls.some(({ taskRun }) => taskRun === selected)

@@ -16,6 +16,9 @@ export interface TimelineHeadProps {
   readonly onToggleCut: (from: Millis) => void;
 }
 
+/** A handle with its label takes this much room, in pixels. */
+const HANDLE = 70;
+
 /** The axis is a picture; its handles are buttons. */
 export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadProps) {
   const ticks = useMemo(
@@ -23,6 +26,11 @@ export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadPr
     [axis, view, origin],
   );
   const unit = view.width / (view.to - view.from);
+  const inSight = axis.cuts.flatMap((cut) => {
+    const start = Math.max(0, (cut.start - view.from) * unit);
+    const end = Math.min(view.width, (cut.end - view.from) * unit);
+    return end < start ? [] : [{ cut, x: (start + end) / 2 }];
+  });
   return (
     <div className="timeline-axis">
       <svg aria-hidden="true" height="22" width={view.width}>
@@ -35,10 +43,10 @@ export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadPr
           </g>
         ))}
       </svg>
-      {axis.cuts.map((cut) => {
-        const start = Math.max(0, (cut.start - view.from) * unit);
-        const end = Math.min(view.width, (cut.end - view.from) * unit);
-        if (end < 0 || start > view.width || end < start) return null;
+      {inSight.map(({ cut, x }, index) => {
+        const isCrowded = [inSight[index - 1], inSight[index + 1]].some(
+          (other) => other && Math.abs(other.x - x) < HANDLE,
+        );
         return (
           <button
             aria-expanded={cut.isOpen}
@@ -46,11 +54,11 @@ export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadPr
             className="timeline-cut"
             key={cut.from}
             onClick={() => onToggleCut(cut.from)}
-            style={{ left: (start + end) / 2 }}
+            style={{ left: `clamp(12px, ${x}px, ${view.width - 12}px)` }}
             title={cutName(cut)}
             type="button"
           >
-            {cut.isOpen ? "›‹" : `⋯ ${durationText(cut.to - cut.from)}`}
+            {cut.isOpen ? "›‹" : isCrowded ? "⋯" : `⋯ ${durationText(cut.to - cut.from)}`}
           </button>
         );
       })}

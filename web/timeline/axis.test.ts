@@ -32,6 +32,11 @@ describe("idle time", () => {
     );
   });
 
+  it("is not the wait for a worker, for that is somebody's doing", () => {
+    const run = new MadeRun(FLOW).call("a", [0, 800, 900], "w1").ends(900).view();
+    expect(idleOf(run)).toEqual([]);
+  });
+
   it("is kept where it is short beside the rest", () => {
     const run = new MadeRun(graph(["a", "b"]))
       .call("a", [0, 0, 1000], "w1")

@@ -41,7 +41,7 @@ const HANDLE_SHARE = 0.06;
 
 const keptIdle = new WeakMap<RunView, readonly Idle[]>();
 
-/** What of the run, up to its last event, was idle: longest stretches without a call or a change. */
+/** What of the run, up to its last event, was idle: no call was under way or wanted, nothing changed. */
 export function idleOf(run: RunView): readonly Idle[] {
   const known = keptIdle.get(run);
   if (known) return known;
@@ -66,19 +66,20 @@ function findIdle(run: RunView): readonly Idle[] {
   return gaps.filter(({ from, to }) => to - from >= least);
 }
 
-/** When each call under way and each change began, and when each ended; both in order of time. */
+/** When each call, wanted or under way, and each change began, and when each ended; both in order of time. */
 function busyOf(run: RunView): { readonly starts: Float64Array; readonly ends: Float64Array } {
   const starts: Millis[] = run.milestones.map(({ at }) => at);
   const ends = [...starts];
   for (const taskRun of run.taskRuns.values()) {
     let since: Millis | null = null;
-    for (const { state, at } of taskRun.history) {
-      starts.push(since ?? at);
+    for (const { state, at, wantedAt } of taskRun.history) {
+      starts.push(Math.min(since ?? at, wantedAt ?? at));
       ends.push(at);
       since = state.type === "Running" || state.type === "Cancelling" ? at : null;
     }
-    if (since !== null) {
-      starts.push(since);
+    const open = since ?? taskRun.wantedAt;
+    if (open !== null) {
+      starts.push(open);
       ends.push(run.at);
     }
   }

@@ -37,7 +37,7 @@ describe("the critical path", () => {
       .view();
     expect(way(run)).toEqual(["a running", "load worker", "load running"]);
     expect(pathText(criticalPath(flow, run), run)).toBe(
-      "The run took 4.2 s; what decided that was a → load. load ran for 3.1 s; load waited 1.1 s for a worker that a held.",
+      "The run took 4.2 s; what decided that was a → load. load ran for 3.1 s, waited 1.1 s for a worker that a held.",
     );
   });
 
@@ -47,12 +47,14 @@ describe("the critical path", () => {
       .call("a", [0, 0, 100], "w1", "Failed")
       .changes("a", 100, "Retrying")
       .add({ type: "PassStarted", at: 5100, pass: 2, skipped: 5000 })
-      .call("a", [5100, 5100, 5200], "w1")
-      .ends(5200)
+      .call("a", [5100, 5100, 5200], "w1", "Failed")
+      .changes("a", 5200, "Retrying")
+      .call("a", [6200, 6200, 6300], "w1")
+      .ends(6300)
       .view();
-    expect(way(run)).toEqual(["a running", "a retry", "a running"]);
+    expect(way(run)).toEqual(["a running", "a retry", "a running", "a retry", "a running"]);
     expect(pathText(criticalPath(flow, run), run)).toBe(
-      "The run took 5.2 s, 5.0 s of it skipped. a ran for 100 ms; a waited 5.0 s to retry.",
+      "The run took 6.3 s, 5.0 s of it skipped. a ran for 300 ms, waited 6.0 s to retry.",
     );
   });
 

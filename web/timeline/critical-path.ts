@@ -70,7 +70,7 @@ class Walk {
     while (current && this.#steps.length < MOST_STEPS) {
       current = this.#before(current.taskRun, current.index);
     }
-    return this.#steps.filter((step) => isRun(step) || lengthOf(step) > 0).reverse();
+    return this.#steps.filter((step) => isRun(step.segment) || lengthOf(step) > 0).reverse();
   }
 
   /** Takes this stretch onto the path, and finds what decided when it began. */
@@ -198,36 +198,63 @@ export function pathText(path: readonly PathStep[], run: RunView): string | null
   const names = [...new Set(path.map(({ taskRun }) => taskRun))];
   const shown = names.length > MOST_NAMES ? [...names.slice(0, 3), "…", ...names.slice(-2)] : names;
   const way = names.length > 1 ? `; what decided that was ${shown.join(" → ")}` : "";
-  const costs = [...longest(path, isRun), ...longest(path, isDelay)].map(costText);
+  const costs = costsOf(path);
+  const longest = costs.filter(isRun).slice(0, 1);
+  const delays = costs.filter((cost) => !isRun(cost)).slice(0, 2);
+  const told = costsText([...longest, ...delays]);
   const skipped = run.skipped > 0 ? `, ${durationText(run.skipped)} of it skipped` : "";
-  const told = costs.length > 0 ? ` ${costs.join("; ")}.` : "";
-  return `The run took ${durationText(took)}${skipped}${way}.${told}`;
+  return `The run took ${durationText(took)}${skipped}${way}.${told && ` ${told}.`}`;
 }
 
-const isRun = ({ segment: { kind } }: PathStep) => kind === "running" || kind === "lost";
-const isDelay = (step: PathStep) => !isRun(step) && lengthOf(step) > TOLERANCE;
-
-/** The longest of these steps, if it took any time worth a word; of delays the two longest. */
-function longest(path: readonly PathStep[], is: (step: PathStep) => boolean): readonly PathStep[] {
-  const steps = path.filter(is).sort((one, other) => lengthOf(other) - lengthOf(one));
-  return steps.filter((step) => lengthOf(step) >= 1).slice(0, is === isRun ? 1 : 2);
+/** What one task run on the path spent on one thing. */
+interface Cost {
+  readonly taskRun: TaskRunId;
+  readonly kind: Segment["kind"];
+  readonly heldBy: TaskRunId | null;
+  readonly length: Millis;
 }
 
-function costText(step: PathStep): string {
-  const { taskRun, heldBy, segment } = step;
-  const length = durationText(lengthOf(step));
-  switch (segment.kind) {
+const isRun = ({ kind }: { readonly kind: Segment["kind"] }) =>
+  kind === "running" || kind === "lost";
+
+/** The highest first; what took less than the clock's tick is left out. */
+function costsOf(path: readonly PathStep[]): readonly Cost[] {
+  const costs = new Map<string, Cost>();
+  for (const step of path) {
+    const { taskRun, segment, heldBy } = step;
+    const key = `${segment.kind} ${taskRun} ${heldBy ?? ""}`;
+    const length = lengthOf(step) + (costs.get(key)?.length ?? 0);
+    costs.set(key, { taskRun, kind: segment.kind, heldBy, length });
+  }
+  const worth = [...costs.values()].filter((cost) => cost.length >= (isRun(cost) ? 1 : 2));
+  return worth.sort((one, other) => other.length - one.length);
+}
+
+/** `a ran for 1 s, waited 2 s to retry; b waited 3 s for a worker`: a task's name once. */
+function costsText(costs: readonly Cost[]): string {
+  const texts = new Map<TaskRunId, string[]>();
+  for (const cost of costs) {
+    const known = texts.get(cost.taskRun);
+    if (known) known.push(costText(cost));
+    else texts.set(cost.taskRun, [costText(cost)]);
+  }
+  return [...texts].map(([taskRun, parts]) => `${taskRun} ${parts.join(", ")}`).join("; ");
+}
+
+function costText({ kind, heldBy, length: millis }: Cost): string {
+  const length = durationText(millis);
+  switch (kind) {
     case "running":
-      return `${taskRun} ran for ${length}`;
+      return `ran for ${length}`;
     case "lost":
-      return `${taskRun} lost ${length} with its worker`;
+      return `lost ${length} with its worker`;
     case "worker":
-      return `${taskRun} waited ${length} for a worker${heldBy ? ` that ${heldBy} held` : ""}`;
+      return `waited ${length} for a worker${heldBy ? ` that ${heldBy} held` : ""}`;
     case "retry":
-      return `${taskRun} waited ${length} to retry`;
+      return `waited ${length} to retry`;
     case "paused":
-      return `${taskRun} was paused for ${length}`;
+      return `was paused for ${length}`;
     default:
-      return `${taskRun} waited ${length} to start`;
+      return `waited ${length} to start`;
   }
 }

@@ -201,10 +201,17 @@ export function paintDot({ context, colors }: Brush, { x, entries }: Dot, y: num
   context.stroke();
 }
 
+interface LaneMark {
+  readonly segment: Segment;
+  readonly name: string;
+  readonly y: number;
+  readonly isSelected: boolean;
+}
+
 /** A call in a worker's lane: a neutral card with the state's colour at its left, and its name. */
 export function paintCall(
   { context, colors, place }: Brush,
-  { segment, name, y }: { readonly segment: Segment; readonly name: string; readonly y: number },
+  { segment, name, y, isSelected }: LaneMark,
 ): void {
   const { x, width, isWidened } = spanOf(segment, place, LEAST_BAR);
   if (x > place.view.width || x + width < 0) return;
@@ -214,6 +221,11 @@ export function paintCall(
   const color = colors.ofState(type);
   context.fillStyle = width < 8 ? color : colors.raised;
   context.fillRect(from, y - 9, to - from, 18);
+  if (isSelected) {
+    context.strokeStyle = colors.text;
+    context.lineWidth = 2;
+    context.strokeRect(from - 1, y - 11, to - from + 2, 22);
+  }
   if (isWidened) return;
   context.fillStyle = color;
   if (width >= 8) {

@@ -1,14 +1,13 @@
 /** Paints the rows of the timeline that are in sight, and nothing else. */
 
 import type { RunView } from "../session/run-view.ts";
-import { dotsOf, ROW_HEIGHT, type Row } from "./dots.ts";
+import { dotsOf, ROW_HEIGHT, spanOf, type Row } from "./dots.ts";
 import type { Elbow } from "./elbows.ts";
 import type { PathStep } from "./critical-path.ts";
 import { paintCall, paintDot, paintSegment, type Brush } from "./paint-marks.ts";
 import { profileOf, runningBetween } from "./profile.ts";
 import type { TaskRow } from "./rows.ts";
 import { segmentsOf } from "./segments.ts";
-import { spanOf } from "./dots.ts";
 import { xOf } from "./view.ts";
 
 /** All that a frame shows. */
@@ -26,6 +25,7 @@ export interface Frame {
   readonly path: ReadonlyMap<string, readonly PathStep[]> | null;
   /** Whether the moment `now` is drawn as a line. */
   readonly hasNow: boolean;
+  readonly selected: string | null;
 }
 
 const DENSITY = 13;
@@ -61,7 +61,9 @@ function paintRow(brush: Brush, frame: Frame, row: Row, y: number): void {
   context.stroke();
   context.globalAlpha = 1;
   if (row.kind === "lane") {
-    for (const { taskRun, segment } of row.calls) paintCall(brush, { segment, name: taskRun, y });
+    for (const { taskRun, segment } of row.calls) {
+      paintCall(brush, { segment, name: taskRun, y, isSelected: taskRun === frame.selected });
+    }
     return;
   }
   if (frame.whole !== frame.run) {

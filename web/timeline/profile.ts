@@ -1,7 +1,7 @@
 /** How many children of a mapped task were running at each moment, and what they had come to. Pure. */
 
 import { taskRunId } from "../../engine/model/run.ts";
-import { isFinished, type Millis, type StateType } from "../../engine/model/state.ts";
+import { isFinished, type StateType } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { TaskRow } from "./rows.ts";
 import { segmentsOf, type Moment } from "./segments.ts";
@@ -82,9 +82,14 @@ function mostAtOnce({ starts, ends }: Marks): number {
   return starts.length > 0 ? Math.max(1, most) : 0;
 }
 
-/** How many were under way at any moment from `from` until before `to`: a millisecond, or an event's number. */
-export function runningBetween({ starts, ends }: Marks, from: Millis, to: Millis): number {
-  return countBelow(starts, to) - countBelow(ends, from);
+/**
+ * How many were under way in the middle between two moments (milliseconds, or numbers of events);
+ * at least one if any was under way at any time between them.
+ */
+export function runningBetween({ starts, ends }: Marks, from: number, to: number): number {
+  const middle = (from + to) / 2;
+  const within = countBelow(starts, to) - countBelow(ends, from);
+  return within <= 0 ? 0 : Math.max(1, countBelow(starts, middle) - countBelow(ends, middle));
 }
 
 /** How many values of a sorted array lie below a bound. */
