@@ -4,7 +4,8 @@ import type { EngineEvent } from "../../engine/api.ts";
 import type { RunDetails } from "../../engine/api/runs.ts";
 import type { RunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
-import { followRun, foldRun, type ToldBefore } from "./fold-run.ts";
+import { foldRun, type ToldBefore } from "./fold-run.ts";
+import { RunReader, type Progress } from "./run-reader.ts";
 import type { RunView } from "./run-view.ts";
 import { showRun, type SessionState } from "./session-state.ts";
 
@@ -18,11 +19,11 @@ export interface ShownRunsOptions {
 export class ShownRuns {
   readonly #options: ShownRunsOptions;
   readonly #reading = new Set<RunId>();
-  /** What was told of runs while they are read. */
-  readonly #meanwhile = new Map<RunId, Progress[]>();
+  readonly #reader: RunReader;
 
   constructor(options: ShownRunsOptions) {
     this.#options = options;
+    this.#reader = new RunReader(options.open);
   }
 
   /** @throws FlowbookError `notFound` */
@@ -50,16 +51,8 @@ export class ShownRuns {
 
   /** The run as it is by the time it has been read. */
   async #read(id: RunId): Promise<RunView | null> {
-    const meanwhile: Progress[] = [];
-    this.#meanwhile.set(id, meanwhile);
-    try {
-      const { events, logs } = await this.#options.open(id);
-      const stored = foldRun(null, events, logs);
-      /* What was told is on record already: there is nothing between. */
-      return meanwhile.reduce((run, news) => run && followRun(run, news, news.from), stored);
-    } finally {
-      if (this.#meanwhile.get(id) === meanwhile) this.#meanwhile.delete(id);
-    }
+    const { events, logs } = await this.#reader.read(id);
+    return foldRun(null, events, logs);
   }
 
   /** Reads back what these news cannot be put on top of; called before they are taken in. */
@@ -70,7 +63,7 @@ export class ShownRuns {
       if (event.notebook !== this.#options.get().notebook.id) continue;
       if (event.type === "roleChanged" && event.role === "leader") void this.#catchUp();
       if (event.type !== "runProgress") continue;
-      this.#meanwhile.get(event.run)?.push(event);
+      this.#reader.follow(event);
       const before = known.get(event.run) ?? toldOf(this.#options.get(), event.run);
       if (isGap(event, before)) void this.#readBack(event.run, "follow");
       else if (before || isBegun(event)) known.set(event.run, toldAfter(event));
@@ -101,8 +94,6 @@ export class ShownRuns {
     }
   }
 }
-
-type Progress = Extract<EngineEvent, { type: "runProgress" }>;
 
 /** How much is known of a run on show; null: it is not. */
 function toldOf({ runs }: SessionState, run: RunId): ToldBefore | null {
