@@ -3,9 +3,9 @@
 import { useId } from "react";
 import type { AssumedType } from "../../engine/model/forecast.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
+import { ForeseenState } from "./ForecastList.tsx";
 import { whyNotAssumed } from "./forecast-text.ts";
 import type { WhatIf } from "./use-what-if.ts";
-import { ForeseenState } from "./WhatIfBar.tsx";
 
 /** What may be assumed, as it is called; null: nothing. */
 export const WAYS: readonly (readonly [AssumedType | null, string])[] = [

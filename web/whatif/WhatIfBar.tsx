@@ -1,11 +1,9 @@
 /** What is assumed before a run, what would come of it, and the way to run it so. */
 
 import { useState } from "react";
-import type { ForecastEnd } from "../../engine/model/forecast.ts";
 import { useRuns } from "../history/use-runs.ts";
 import { useRunFlow } from "../run/use-run-flow.tsx";
-import { StateIcon } from "../theme/StateIcon.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
+import { ForecastList } from "./ForecastList.tsx";
 import { answerOf, questionOf } from "./summary.ts";
 import { statesOf, type WhatIf } from "./use-what-if.ts";
 import "./what-if.css";
@@ -52,56 +50,15 @@ export function WhatIfBar({ whatIf, whyNotNow = null, onSelect }: WhatIfBarProps
       </div>
       {form}
       {isListed && forecast && (
-        <Dialog isWide onClose={() => setListed(false)} title="What each task would come to">
-          <table className="what-if-table">
-            <thead>
-              <tr>
-                <th scope="col">Task</th>
-                <th scope="col">Forecast</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...forecast].map(([slug, foreseen]) => (
-                <tr key={slug}>
-                  <th scope="row">
-                    <button
-                      className="quiet"
-                      onClick={() => {
-                        setListed(false);
-                        onSelect(slug);
-                      }}
-                      type="button"
-                    >
-                      {slug}
-                    </button>
-                  </th>
-                  <td>
-                    <ForeseenState end={foreseen} />
-                  </td>
-                  <td>{foreseen.why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Dialog>
+        <ForecastList
+          forecast={forecast}
+          onClose={() => setListed(false)}
+          onSelect={(slug) => {
+            setListed(false);
+            onSelect(slug);
+          }}
+        />
       )}
     </section>
-  );
-}
-
-/** The foreseen state with its icon; a question mark where it depends. */
-export function ForeseenState({ end: { type } }: { readonly end: ForecastEnd }) {
-  return type === "unknown" ? (
-    <span className="what-if-state">
-      <span aria-hidden="true" className="what-if-unknown">
-        ?
-      </span>{" "}
-      depends
-    </span>
-  ) : (
-    <span className="what-if-state">
-      <StateIcon type={type} /> {type}
-    </span>
   );
 }

@@ -63,7 +63,11 @@ export function WhatIfMenu({ whatIf, slug, at, onClose }: WhatIfMenuProps) {
       popover="manual"
       ref={menu}
       role="menu"
-      style={{ left: at.x, top: at.y }}
+      /* Near an edge it moves in. */
+      style={{
+        left: `min(${at.x}px, 100vw - 250px)`,
+        top: `min(${at.y}px, 100vh - 160px)`,
+      }}
     >
       {whyNot !== null && <p className="what-if-note">{whyNot}</p>}
       {WAYS.map(([type, label]) => (

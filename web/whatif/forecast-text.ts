@@ -13,7 +13,7 @@ import type { FlowGraph, Slug, TaskNode } from "../../engine/model/graph.ts";
 import { state } from "../../engine/model/state.ts";
 import { whyOf } from "../inspector/why.ts";
 import { valueSentence } from "./value-sentence.ts";
-import { doesText, listed, mayText, nameOf, quoted } from "./words.ts";
+import { doesText, hasUpstream, listed, mayText, nameOf, quoted } from "./words.ts";
 
 /** The forecast with its sentences, as the drawing and the lists want it. */
 export function forecastOf(
@@ -141,8 +141,7 @@ function certain(
 }
 
 function triggerNote({ slug, trigger }: TaskNode, graph: FlowGraph): string {
-  const hasUpstream = graph.edges.some(({ downstream }) => downstream === slug);
-  if (!hasUpstream || trigger.name === "custom") return "";
+  if (!hasUpstream(graph, slug) || trigger.name === "custom") return "";
   return trigger.name === "allSuccessful"
     ? ": everything before it succeeds"
     : `: its trigger ${trigger.name} lets it`;

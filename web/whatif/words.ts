@@ -3,13 +3,22 @@
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import type { StateType } from "../../engine/model/state.ts";
 
-const known = new WeakMap<FlowGraph, ReadonlyMap<Slug, string>>();
+/** What sentences ask of a graph for each of its tasks. */
+interface Known {
+  readonly names: ReadonlyMap<Slug, string>;
+  /** Tasks that something is upstream of. */
+  readonly below: ReadonlySet<Slug>;
+}
 
-/** A task's name; its slug where another task has that name too. */
-export function nameOf(graph: FlowGraph, slug: Slug): string {
-  const names = known.get(graph) ?? namesIn(graph);
-  known.set(graph, names);
-  return names.get(slug) ?? slug;
+const known = new WeakMap<FlowGraph, Known>();
+
+function knownOf(graph: FlowGraph): Known {
+  const before = known.get(graph);
+  if (before) return before;
+  const below = new Set(graph.edges.map(({ downstream }) => downstream));
+  const made = { names: namesIn(graph), below };
+  known.set(graph, made);
+  return made;
 }
 
 function namesIn({ tasks }: FlowGraph): ReadonlyMap<Slug, string> {
@@ -17,6 +26,13 @@ function namesIn({ tasks }: FlowGraph): ReadonlyMap<Slug, string> {
   for (const { name } of tasks) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map(tasks.map(({ slug, name }) => [slug, counts.get(name) === 1 ? name : slug]));
 }
+
+/** A task's name; its slug where another task has that name too. */
+export const nameOf = (graph: FlowGraph, slug: Slug): string =>
+  knownOf(graph).names.get(slug) ?? slug;
+
+export const hasUpstream = (graph: FlowGraph, slug: Slug): boolean =>
+  knownOf(graph).below.has(slug);
 
 /** `"load"` */
 export const quoted = (graph: FlowGraph, slug: Slug): string => `"${nameOf(graph, slug)}"`;
