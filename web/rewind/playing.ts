@@ -11,7 +11,7 @@ export type Speed = (typeof SPEEDS)[number];
 /** As long as nothing may happen at most while it plays. */
 const LONGEST_GAP: Millis = 1000;
 /** A run should take this long to be seen at all. */
-const SHORTEST_PLAY: Millis = 4000;
+const SHORTEST_PLAY: Millis = 2000;
 
 /** `1/100×`, `1×`, `20×` */
 export const speedText = (speed: Speed): string =>
@@ -20,7 +20,7 @@ export const speedText = (speed: Speed): string =>
 /** The speed to begin with: as it was, or slower where that would be over in no time. */
 export function speedFor(run: RunView): Speed {
   const span = run.at - run.startedAt - run.skipped;
-  return SPEEDS.find((speed) => speed === 1 || span / speed < SHORTEST_PLAY * 10) ?? 1;
+  return ([1, 0.1] as const).find((speed) => span / speed >= SHORTEST_PLAY) ?? 0.01;
 }
 
 /** What is needed of a journal. */

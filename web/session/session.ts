@@ -22,6 +22,7 @@ import {
   undoDelete,
   withText,
 } from "./edits.ts";
+import { News } from "./news.ts";
 import { Pointing } from "./pointing.ts";
 import { Saving } from "./saving.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
@@ -34,6 +35,7 @@ export type Api = EngineClient;
 
 export class Session {
   readonly pointing = new Pointing();
+  readonly news = new News();
   readonly #api: Api;
   readonly #listeners = new Set<() => void>();
   readonly #secrets = new Map<string, string>();
@@ -66,6 +68,7 @@ export class Session {
   readonly receive = (events: readonly EngineEvent[]): void => {
     this.#early?.push(...events);
     this.#shown.follow(events);
+    this.news.tell(events);
     this.#set(receive(this.#state, events));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
