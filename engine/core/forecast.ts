@@ -11,8 +11,6 @@ import { Forks, Picker, type Choice, type Pick } from "./forks.ts";
 import { imagine, UNKNOWN_VALUE } from "./imagine.ts";
 import type { CoreOutcome } from "./news.ts";
 
-export type { Forecast, ForecastEnd } from "../model/forecast.ts";
-
 /** As many runs in thought as one forecast takes, and as many task runs in all of them. */
 const MOST_RUNS = 64;
 const MOST_TASK_RUNS = 20_000;
