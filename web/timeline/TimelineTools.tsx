@@ -29,7 +29,7 @@ export function TimelineTools(props: TimelineToolsProps) {
   return (
     <div aria-label="Timeline tools" className="timeline-tools" role="toolbar">
       <label>
-        Rows{" "}
+        <span>Rows</span>{" "}
         <select
           onChange={({ target }) =>
             onChoose({ grouping: target.value === "workers" ? "workers" : "tasks" })
@@ -41,7 +41,7 @@ export function TimelineTools(props: TimelineToolsProps) {
         </select>
       </label>
       <label>
-        Axis{" "}
+        <span>Axis</span>{" "}
         <select
           onChange={({ target }) => onChoose({ axis: target.value === "event" ? "event" : "time" })}
           value={choices.axis}
@@ -52,7 +52,7 @@ export function TimelineTools(props: TimelineToolsProps) {
       </label>
       {choices.grouping === "tasks" && (
         <label>
-          Sorted{" "}
+          <span>Sorted</span>{" "}
           <select
             onChange={({ target }) => onChoose({ sorting: sortingOf(target.value) })}
             value={choices.sorting}
