@@ -1,6 +1,6 @@
 /** A run on show as it was at a moment that somebody chose, or as it is now. */
 
-import { useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
 import type { RunDetails } from "../../engine/api/runs.ts";
 import type { LogRecord } from "../../engine/model/log.ts";
 import type { RunEvent, RunId } from "../../engine/model/run.ts";
@@ -82,9 +82,12 @@ export function useRewind(live: RunView | null): Rewind {
   );
 
   const position = Math.min(event ?? known - 1, known - 1);
-  const goTo = (to: number): void => {
-    if (run !== null) dispatch({ type: "wentTo", run, event: to, last: known - 1 });
-  };
+  const goTo = useCallback(
+    (to: number) => {
+      if (run !== null) dispatch({ type: "wentTo", run, event: to, last: known - 1 });
+    },
+    [run, known],
+  );
   const speed = state.speed ?? (live ? speedFor(live) : 1);
   return {
     view: view ?? live,

@@ -6,7 +6,6 @@ import type { Millis } from "../../engine/model/state.ts";
 import { foldRun } from "./fold-run.ts";
 import type { RunView } from "./run-view.ts";
 
-/** How many events lie between two views that are kept, as long as there are few of them. */
 const SPACING = 1000;
 /** A view of 10,000 task runs holds half a megabyte of its own: the rest is shared. */
 const MOST_SNAPSHOTS = 64;
@@ -16,13 +15,17 @@ export class Journal {
   #events: RunEvent[];
   /** Views by how many events are in them. */
   #snapshots = new Map<number, RunView>();
-  #spacing = SPACING;
+  #spacing: number;
   /** The last view asked for: the next one asked for is often just after it. */
   #latest: RunView | null = null;
 
-  /** @param events  all of the run, its beginning first */
-  constructor(run: RunId, events: readonly RunEvent[]) {
+  /**
+   * @param events  all of the run, its beginning first
+   * @param spacing  how many events lie between views that are kept, to begin with
+   */
+  constructor(run: RunId, events: readonly RunEvent[], spacing = SPACING) {
     this.run = run;
+    this.#spacing = spacing;
     this.#events = [...events];
   }
 
