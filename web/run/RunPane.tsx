@@ -2,14 +2,19 @@
 
 import { useCallback, useState } from "react";
 import type { TaskRunId } from "../../engine/model/run.ts";
+import { isFinished } from "../../engine/model/state.ts";
 import { Dag } from "../dag/Dag.tsx";
 import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel } from "../logs/LogPanel.tsx";
+import { RewindBar } from "../rewind/RewindBar.tsx";
+import { useRewind } from "../rewind/use-rewind.ts";
 import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { TaskTable } from "../tasks/TaskTable.tsx";
+import { Timeline, type TimelineProps } from "../timeline/Timeline.tsx";
+import { useRunClock } from "../timeline/use-run-clock.ts";
 import { useNodeMenu } from "../whatif/use-node-menu.tsx";
 import { WhatIfTask } from "../whatif/WhatIf.tsx";
 import { WhatIfBar } from "../whatif/WhatIfBar.tsx";
@@ -66,10 +71,12 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
   const selected = useSessionState((state) => state.selectedTask);
-  const [tab, setTab] = useState<"log" | "tasks">("log");
+  const [tab, setTab] = useState<"timeline" | "log" | "tasks">("log");
   const [share, setShare] = useState(62);
   const { graph } = description;
-  const run = draft ? null : latest;
+  const rewind = useRewind(draft ? null : latest);
+  const { view: run, isRewound, goTo } = rewind;
+  const isLive = run !== null && !isRewound && !isFinished(run.state);
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
   const shared = { graph, run, selected, onSelect };
   return (
@@ -79,6 +86,7 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
         whatIf={whatIf}
         whyNotNow={draft ? "Run the cell that builds the flow first." : null}
       />
+      {run && <RewindBar rewind={rewind} />}
       <div className="run-panes" style={{ "--share": `${share}%` }}>
         <div className="run-stage">
           <div className="dag-holder" onContextMenu={onContextMenu}>
@@ -88,7 +96,10 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
           {selected !== null && (
             <Inspector
               {...shared}
-              byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
+              byHand={(onShow, taskRun) =>
+                isRewound ? null : <ByHand run={onShow} taskRun={taskRun} />
+              }
+              onGoTo={goTo}
               loadPreview={(result) => session.loadPreview(result)}
               onShowPlace={(place) => session.showPlace(place)}
               selected={selected}
@@ -103,6 +114,11 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
           onChoose={setTab}
           tabs={[
             {
+              id: "timeline",
+              label: "Timeline",
+              panel: () => <LiveTimeline {...shared} isLive={isLive} onGoTo={goTo} />,
+            },
+            {
               id: "log",
               label: "Log",
               panel: () => <LogPanel logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />,
@@ -113,4 +129,9 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
       </div>
     </>
   );
+}
+
+/** Ticks while its run goes on, and by itself: nothing else is drawn for that. */
+function LiveTimeline(props: Omit<TimelineProps, "now">) {
+  return <Timeline {...props} now={useRunClock(props.run, props.isLive)} />;
 }
