@@ -33,7 +33,7 @@ describe("the rows of the task table", () => {
 
   it("count the children of a mapped task, trouble first, and have them below it when it is open", () => {
     const [, inc] = taskRows(FLOW, view, CLOSED, null);
-    expect(inc).toMatchObject({ word: "Mapped over 12", isOpen: false });
+    expect(inc).toMatchObject({ word: "Mapped", isOpen: false });
     expect(inc?.children).toEqual([
       ["Failed", 1],
       ["Success", 11],

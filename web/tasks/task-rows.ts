@@ -15,7 +15,7 @@ export interface TaskRow {
   readonly slug: Slug;
   readonly mapIndex: number | null;
   readonly state: StateType;
-  /** What to say of the state: `not run`, `Mapped 3/5`. */
+  /** What to say of the state: its name, or `not run`. */
   readonly word: string;
   /** Of a mapped task, its children by state, trouble first. */
   readonly children: readonly (readonly [StateType, number])[];
@@ -95,7 +95,7 @@ function rowOf(taskRun: TaskRunView, run: RunView | null): Ran {
   const started = history.find((each) => each.state.type === "Running") ?? history[0];
   return {
     state: state.type,
-    word: isMapped ? `Mapped over ${(state.mapCount ?? 0).toLocaleString("en")}` : state.type,
+    word: state.type,
     children,
     started: started?.at ?? null,
     duration,
