@@ -1,95 +1,134 @@
-/** The run log as lines on the screen: filtered, split where a message has several lines. */
+/** The run log as lines on the screen: filtered, searched, split where a message has several lines. */
 
-import { formatLogLine, type LogLevel, type LogRecord } from "../../engine/model/log.ts";
+import type { LogLevel, LogRecord } from "../../engine/model/log.ts";
+import { finderOf, lineOf, screenText, type ScreenLine } from "./log-text.ts";
 
 export const LOG_LEVELS: readonly LogLevel[] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
 
 export interface LogFilter {
   /** This level and all above it. */
   readonly level: LogLevel;
-  /** Part of the line, whatever its case; empty: all lines. */
+  /** A task with its children, or a task run; `*inc` any with these letters; empty: all. */
+  readonly task: string;
+  /** What is looked for, whatever its case; empty: nothing. */
   readonly text: string;
+  /** Leaves out the records without it. */
+  readonly isOnlyHits: boolean;
 }
 
-/** One line on the screen: the nth of a record's text. */
-export interface ScreenLine {
-  readonly record: LogRecord;
-  readonly part: number;
+/** The lines of the longest log seen under a filter, to which a log that only grew adds. */
+interface Scan {
+  logs: readonly LogRecord[];
+  readonly filter: LogFilter;
+  readonly lines: ScreenLine[];
+  /** Which of the lines have what is looked for. */
+  readonly hits: number[];
 }
 
-/** The lines of a log under a filter. `lines` may be longer than `count`: what follows is a later log's. */
+/** The lines of a log under a filter. */
 export interface LogLines {
   readonly logs: readonly LogRecord[];
   readonly filter: LogFilter;
+  /** May be longer than `count`: what follows is of the log as it became later. */
   readonly lines: readonly ScreenLine[];
   readonly count: number;
-}
-
-/** A record as Prefect prints it. */
-const lineOf = (record: LogRecord): string =>
-  formatLogLine(record, (at) => new Date(at).toISOString());
-
-/** What stands in one line on the screen. */
-export function screenText({ record, part }: ScreenLine): string {
-  const line = lineOf(record);
-  return line.includes("\n") ? (line.split(/\r?\n/)[part] ?? "") : line;
+  /** Which of the lines have what is looked for; may be longer than `hitCount`. */
+  readonly hits: readonly number[];
+  readonly hitCount: number;
+  readonly scan: Scan;
 }
 
 /**
- * The lines of `logs`. When `logs` only continues the log of `before`, only what is new is looked at.
+ * The lines of `logs`. When `logs` continues the log of `before` only what is new is looked at, and
+ * when it is the log of `before` up to some moment nothing is.
  */
 export function logLines(
   before: LogLines | null,
   logs: readonly LogRecord[],
   filter: LogFilter,
 ): LogLines {
-  const isContinued =
-    before !== null &&
-    before.filter.level === filter.level &&
-    before.filter.text === filter.text &&
-    before.lines.length === before.count &&
-    continues(logs, before.logs);
-  /* A continued log adds to the same array, so that 100,000 lines are not copied for one more. */
-  const lines: ScreenLine[] = isContinued ? (before.lines as ScreenLine[]) : [];
-  const passes = passing(filter);
-  for (let index = isContinued ? before.logs.length : 0; index < logs.length; index++) {
+  const scan =
+    before && isSameFilter(before.filter, filter) && isSameLog(before.scan.logs, logs)
+      ? before.scan
+      : { logs: [], filter, lines: [], hits: [] };
+  if (logs.length > scan.logs.length) scanOn(scan, logs);
+  const { lines, hits } = scan;
+  const count = countBelow(lines, (line) => line.index < logs.length);
+  const hitCount = countBelow(hits, (hit) => hit < count);
+  return { logs, filter, lines, count, hits, hitCount, scan };
+}
+
+export const isSameFilter = (one: LogFilter, other: LogFilter): boolean =>
+  one.level === other.level &&
+  one.task === other.task &&
+  one.text === other.text &&
+  one.isOnlyHits === other.isOnlyHits;
+
+/** Whether one of two logs is the other up to some moment. Logs only grow. */
+function isSameLog(one: readonly LogRecord[], other: readonly LogRecord[]): boolean {
+  const last = Math.min(one.length, other.length) - 1;
+  return last < 0 || (one[0] === other[0] && one[last] === other[last]);
+}
+
+function scanOn(scan: Scan, logs: readonly LogRecord[]): void {
+  const { filter, lines, hits } = scan;
+  const finder = finderOf(filter.text);
+  const least = LOG_LEVELS.indexOf(filter.level);
+  const isOfTask = taskTest(filter.task);
+  for (let index = scan.logs.length; index < logs.length; index++) {
     const record = logs[index];
-    if (record && passes(record)) addLines(lines, record);
+    if (!record || LOG_LEVELS.indexOf(record.level) < least || !isOfTask(record)) continue;
+    const isHit = finder !== null && finder.test(lineOf(record));
+    if (filter.isOnlyHits && finder !== null && !isHit) continue;
+    const from = lines.length;
+    addLines(lines, record, index);
+    for (let line = from; isHit && line < lines.length; line++) {
+      const onScreen = lines[line];
+      if (onScreen && finder.test(screenText(onScreen))) hits.push(line);
+    }
   }
-  return { logs, filter, lines, count: lines.length };
+  scan.logs = logs;
 }
 
-function continues(logs: readonly LogRecord[], before: readonly LogRecord[]): boolean {
-  const { length } = before;
-  return logs.length >= length && logs[0] === before[0] && logs[length - 1] === before[length - 1];
+function taskTest(task: string): (record: LogRecord) => boolean {
+  if (task === "") return () => true;
+  if (task.startsWith("*")) {
+    const part = task.slice(1).toLowerCase();
+    return ({ taskRun }) => taskRun?.toLowerCase().includes(part) === true;
+  }
+  return ({ taskRun }) => taskRun === task || taskRun?.startsWith(`${task}[`) === true;
 }
 
-function passing({ level, text }: LogFilter): (record: LogRecord) => boolean {
-  const least = LOG_LEVELS.indexOf(level);
-  const wanted = text.trim().toLowerCase();
-  return (record) =>
-    LOG_LEVELS.indexOf(record.level) >= least &&
-    (wanted === "" || lineOf(record).toLowerCase().includes(wanted));
-}
-
-function addLines(lines: ScreenLine[], record: LogRecord): void {
-  lines.push({ record, part: 0 });
+function addLines(lines: ScreenLine[], record: LogRecord, index: number): void {
+  lines.push({ record, index, part: 0 });
   const { message } = record;
   let part = 0;
   for (let at = message.indexOf("\n"); at !== -1; at = message.indexOf("\n", at + 1)) {
     part += 1;
-    lines.push({ record, part });
+    lines.push({ record, index, part });
   }
 }
 
-/** The text of the lines shown, for the clipboard or a file. */
-export function textOf({ lines, count }: LogLines): string {
-  let text = "";
+/** How many items at the beginning of a sorted list are below something. */
+function countBelow<T>(items: readonly T[], isBelow: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && isBelow(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The records shown, each once. */
+export function recordsOf({ lines, count }: LogLines): readonly LogRecord[] {
+  const records: LogRecord[] = [];
   for (let index = 0; index < count; index++) {
     const line = lines[index];
-    if (line?.part === 0) text += `${lineOf(line.record)}\n`;
+    if (line?.part === 0) records.push(line.record);
   }
-  return text;
+  return records;
 }
 
 /** Which lines to draw: those in sight, and some on either side. */

@@ -121,7 +121,9 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
             {
               id: "log",
               label: "Log",
-              panel: () => <LogPanel logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />,
+              panel: () => (
+                <LogPanel {...shared} logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />
+              ),
             },
             { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
           ]}

@@ -17,7 +17,7 @@ function eventsOf(outcomes: readonly number[], choices: readonly number[]): read
   let choice = 0;
   const outcome = () => {
     const code = outcomes[call++ % outcomes.length] ?? 0;
-    return [returned(1), threw(), signalled("SKIP"), signalled("FAIL")][code] ?? returned(1);
+    return [returned(1), threw(), signalled("Skipped"), signalled("Failed")][code] ?? returned(1);
   };
   const first = simulate({
     graph: FLOW,
