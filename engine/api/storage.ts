@@ -41,11 +41,14 @@ export interface StorageApi {
   /** Earlier texts of a notebook, newest first. */
   versions(notebook: string): Promise<readonly NotebookVersion[]>;
   version(notebook: string, revision: number): Promise<string>;
-  /** Into the bin; gives the id it has there. */
+  /**
+   * Into the bin; gives the id it has there.
+   * @throws FlowbookError `wrongMoment` where another tab has it open, or a run of it is under way
+   */
   binNotebook(id: string): Promise<string>;
   /** Out of the bin; gives the id it has from then on. */
   restoreNotebook(id: string): Promise<string>;
-  /** For good. */
+  /** For good. Throws as `binNotebook` does. */
   removeNotebook(id: string): Promise<void>;
   /** Results that tasks wrote at a location (targets, result locations), by location. */
   results(): Promise<readonly LocatedResult[]>;

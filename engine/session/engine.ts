@@ -99,6 +99,7 @@ export class Engine implements EngineApi {
       ...options,
       now: () => options.clock(false).now(),
       isLive,
+      isElsewhere: (notebook) => seats.isElsewhere(notebook),
       freed: () => this.#freed(),
     });
     this.archive = options.archive({

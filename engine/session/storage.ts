@@ -23,6 +23,8 @@ export interface StorageOptions {
   readonly now: () => Millis;
   /** Whether a run is under way, here or in another tab. */
   readonly isLive: (run: RunId) => boolean | Promise<boolean>;
+  /** Whether another tab has this notebook open. */
+  readonly isElsewhere: (notebook: string) => Promise<boolean>;
   readonly estimate: () => Promise<Estimate>;
   /** Something was removed: there may be room now. */
   readonly freed: () => void;
@@ -58,7 +60,7 @@ export class Storage implements StorageApi {
   }
 
   async binNotebook(id: string): Promise<string> {
-    await this.#refuseLive(id);
+    await this.#refuseInUse(id);
     const { notebooks, now } = this.#options;
     return notebooks.bin(id, now());
   }
@@ -68,7 +70,7 @@ export class Storage implements StorageApi {
   }
 
   async removeNotebook(id: string): Promise<void> {
-    await this.#refuseLive(id);
+    await this.#refuseInUse(id);
     await this.#options.notebooks.remove(id);
     this.#options.freed();
   }
@@ -93,8 +95,16 @@ export class Storage implements StorageApi {
     return { ...notebook, bytes: await notebooks.size(notebook.id), runs: measured };
   }
 
-  /** @throws FlowbookError `wrongMoment` while a run of the notebook is under way */
-  async #refuseLive(notebook: string): Promise<void> {
+  /**
+   * What another tab has open would be made again by the next letter that is typed there.
+   * @throws FlowbookError `wrongMoment` then, and while a run of the notebook is under way
+   */
+  async #refuseInUse(notebook: string): Promise<void> {
+    if (await this.#options.isElsewhere(notebook)) {
+      const message =
+        "This notebook is open in another tab. Close it there first; nothing is lost.";
+      throw new FlowbookError("wrongMoment", message);
+    }
     for (const { id, runName } of await this.#options.runs.runs(notebook)) {
       if (!(await this.#options.isLive(id))) continue;
       const message = `"${runName}" of this notebook is under way. Cancel it first.`;

@@ -116,6 +116,22 @@ describe("a tab that follows", () => {
     expect(notes).toEqual([]);
   });
 
+  it("keeps its notebook, whatever the other tab wants to delete", async () => {
+    const [one, two] = [await open(CHAIN), await open(CHAIN)];
+    await one.engine.saveNotebook("n", { title: "N", text: "", cells: [] }, 0, false);
+    const refusal = {
+      code: "wrongMoment",
+      message: expect.stringContaining("open in another tab"),
+    };
+    await expect(two.engine.storage.binNotebook("n")).rejects.toMatchObject(refusal);
+    await one.engine.closeNotebook("n");
+    await expect.poll(() => roles(two).at(-1)).toBe("leader");
+    await expect(one.engine.storage.binNotebook("n")).rejects.toMatchObject(refusal);
+    await two.engine.closeNotebook("n");
+    await one.engine.storage.binNotebook("n");
+    expect(await one.engine.listNotebooks()).toMatchObject([{ deletedAt: expect.any(Number) }]);
+  });
+
   it("approves, and cancels, in the tab that runs", async () => {
     const [one, two] = [await open(PAUSED), await open(PAUSED)];
     const done = one.engine.runCell("n", "a");
