@@ -65,7 +65,7 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
       onClose={onClose}
       ref={dialog}
     >
-      <header>
+      <div className="dialog-head">
         <h2 id="import-title">Import {file.name}</h2>
         <button
           disabled={step.type === "taking"}
@@ -74,7 +74,7 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
         >
           {step.type === "asking" && isNews(step.items) ? "Cancel" : "Close"}
         </button>
-      </header>
+      </div>
       <div aria-live="polite" className="import-body">
         {step.type === "reading" && <p>Looking through the file ({sizeText(file.size)})…</p>}
         {step.type === "taking" && <p>Taking it in…</p>}

@@ -1,31 +1,21 @@
 /** Results that tasks wrote at a location: listed, looked into, removed. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { LocatedResult } from "../../engine/ports.ts";
 import { StoredPreview } from "../inspector/StoredPreview.tsx";
 import { useSession } from "../session/use-session.ts";
-import "../ui/list-dialog.css";
+import { Dialog } from "../ui/Dialog.tsx";
 
 export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [results, setResults] = useState<readonly LocatedResult[] | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const load = useCallback(() => {
     void session.ask((api) => api.storage.results()).then((found) => setResults(found ?? []));
   }, [session]);
-  useEffect(() => {
-    dialog.current?.showModal();
-    load();
-  }, [load]);
+  useEffect(load, [load]);
   return (
-    <dialog aria-labelledby="results-title" className="list-dialog" onClose={onClose} ref={dialog}>
-      <header>
-        <h2 id="results-title">Results by location</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Close
-        </button>
-      </header>
+    <Dialog onClose={onClose} title="Results by location">
       <p>
         Values that tasks with a <code>target</code> or a result location have written. A target
         that is here is not made again.
@@ -60,6 +50,6 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
           </li>
         ))}
       </ul>
-    </dialog>
+    </Dialog>
   );
 }

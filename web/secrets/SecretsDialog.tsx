@@ -1,18 +1,14 @@
 /** Secrets of this notebook: entered here, kept in memory only, never in the document, a link or a log. */
 
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { useSession, useSessionState } from "../session/use-session.ts";
-import "../ui/list-dialog.css";
+import { Dialog } from "../ui/Dialog.tsx";
 
 export function SecretsDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const names = useSessionState((state) => state.secretNames);
-  const dialog = useRef<HTMLDialogElement>(null);
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return;
@@ -21,13 +17,7 @@ export function SecretsDialog({ onClose }: { readonly onClose: () => void }) {
     setValue("");
   };
   return (
-    <dialog aria-labelledby="secrets-title" className="list-dialog" onClose={onClose} ref={dialog}>
-      <header>
-        <h2 id="secrets-title">Secrets</h2>
-        <button onClick={() => dialog.current?.close()} type="button">
-          Close
-        </button>
-      </header>
+    <Dialog onClose={onClose} title="Secrets">
       <p>
         What <code>new PrefectSecret("NAME")</code> finds in a run. Kept until this page is closed,
         and nowhere else.
@@ -62,6 +52,6 @@ export function SecretsDialog({ onClose }: { readonly onClose: () => void }) {
         </label>
         <button type="submit">Add</button>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
