@@ -9,9 +9,10 @@ import {
   type FocusEvent,
   type KeyboardEvent,
 } from "react";
-import type { FlowGraph } from "../../engine/model/graph.ts";
+import type { Forecast } from "../../engine/model/forecast.ts";
+import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import type { RunView } from "../session/run-view.ts";
-import { drawPicture, drawStates } from "./draw-dag.ts";
+import { drawPicture, drawStates, type Shown } from "./draw-dag.ts";
 import { pictureOf, structureOf } from "./flow-boxes.ts";
 import { neighbourOf, type Direction } from "./walk.ts";
 import { saveText } from "../ui/save-text.ts";
@@ -27,6 +28,12 @@ export interface DagProps {
   /** `slug`, or `slug[i]` of a mapped child. */
   readonly selected: string | null;
   readonly onSelect: (slug: string | null) => void;
+  /** What the tasks would come to under what is assumed; null: nothing is. */
+  readonly forecast: Forecast | null;
+  /** Tasks that the line with the cursor calls. */
+  readonly lit: ReadonlySet<Slug>;
+  /** The mouse or the focus is on a task; null: on none any more. */
+  readonly onPoint: (slug: Slug | null) => void;
 }
 
 const KEYS: Readonly<Record<string, Direction>> = {
@@ -38,14 +45,15 @@ const KEYS: Readonly<Record<string, Direction>> = {
 const MARGIN = 24;
 
 /** The flow's graph; laid out when its structure changes, repainted once a frame at most. */
-export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
+export function Dag(props: DagProps) {
+  const { graph, run, draft, selected, onSelect, forecast, lit, onPoint } = props;
   const svg = useRef<SVGSVGElement>(null);
   const scene = useRef<SVGGElement>(null);
   const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
   /** Whether somebody panned or zoomed since the last fit: then a new size does not fit it anew. */
   const isMoved = useRef(false);
   const frame = useRef<number | null>(null);
-  const latest = useRef({ run, selected });
+  const latest = useRef<Shown>({ run, selected, forecast, lit });
   const structure = structureOf(graph);
   // The graph is a new object with every message; its structure seldom changes.
   // oxlint-disable-next-line react/exhaustive-deps
@@ -99,14 +107,13 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
   }, [fit]);
 
   useEffect(() => {
-    latest.current = { run, selected };
+    latest.current = { run, selected, forecast, lit };
     // Not put off by what comes after: a frame that was asked for draws the latest.
     frame.current ??= requestAnimationFrame(() => {
       frame.current = null;
-      if (scene.current)
-        drawStates(select(scene.current), latest.current.run, latest.current.selected);
+      if (scene.current) drawStates(select(scene.current), latest.current);
     });
-  }, [picture, run, selected]);
+  }, [picture, run, selected, forecast, lit]);
 
   useEffect(
     () => () => {
@@ -118,6 +125,7 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
 
   /** Brings a box into view that was reached with the keys. */
   const onFocus = (event: FocusEvent<SVGSVGElement>) => {
+    onPoint(slugAt(event.target));
     const box = picture.boxes.find(({ slug }) => slug === slugAt(event.target));
     if (!svg.current || !zoomer.current || !box) return;
     const [x, y] = zoomTransform(svg.current).apply([box.x, box.y]);
@@ -156,9 +164,12 @@ export function Dag({ graph, run, draft, selected, onSelect }: DagProps) {
     <div className={`dag${draft ? " is-draft" : ""}`}>
       <svg
         aria-label={`Flow graph of ${graph.name}`}
+        onBlur={() => onPoint(null)}
         onClick={(event) => onSelect(slugAt(event.target))}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
+        onPointerLeave={() => onPoint(null)}
+        onPointerOver={(event) => onPoint(slugAt(event.target))}
         ref={svg}
         role="group"
       >

@@ -1,9 +1,19 @@
 /** Draws a picture of a flow into an SVG group with d3, and its states over it. */
 
 import { curveBumpY, line, select, type Selection } from "d3";
+import type { Forecast } from "../../engine/model/forecast.ts";
+import type { Slug } from "../../engine/model/graph.ts";
 import type { RunView } from "../session/run-view.ts";
 import { lookOf } from "../theme/state-look.ts";
-import { boxStateOf, entriesOf, nameOf, type Arrow, type Box, type Picture } from "./flow-boxes.ts";
+import {
+  boxStateOf,
+  entriesOf,
+  foreseenOf,
+  nameOf,
+  type Arrow,
+  type Box,
+  type Picture,
+} from "./flow-boxes.ts";
 import type { Point } from "./layout.ts";
 
 const BAND = 6;
@@ -130,23 +140,37 @@ function shortName({ slug, width }: Box): string {
   return slug.length > room ? `${slug.slice(0, room - 1)}…` : slug;
 }
 
+/** What is shown over the picture. */
+export interface Shown {
+  readonly run: RunView | null;
+  readonly selected: string | null;
+  /** What the tasks would come to under what is assumed; null: nothing is. */
+  readonly forecast: Forecast | null;
+  /** Tasks that the line with the cursor calls. */
+  readonly lit: ReadonlySet<Slug>;
+}
+
 /** Shows the states. Called at most once a frame while a run is under way. */
-export function drawStates(scene: Scene, run: RunView | null, selected: string | null): void {
+export function drawStates(scene: Scene, { run, selected, forecast, lit }: Shown): void {
   scene.selectAll<SVGGElement, Box>("g.box").each(function draw(box) {
-    const state = boxStateOf(box.slug, run);
+    const foreseen = foreseenOf(box.slug, forecast);
+    const state = foreseen ?? boxStateOf(box.slug, run);
     const look = lookOf(state.type);
     const isSelected = selected === box.slug || (selected?.startsWith(`${box.slug}[`) ?? false);
     const name = nameOf(box.slug, state);
     const { width, height } = box;
-    const shown = `${name}${isSelected ? " (selected)" : ""}`;
+    const marks = [
+      isSelected && "is-selected",
+      box.isMapped && "is-mapped",
+      foreseen && "is-foreseen",
+      lit.has(box.slug) && "is-lit",
+    ].filter(Boolean);
+    const shown = [name, ...marks].join(" ");
     const group = select(this);
     if (group.attr("data-shown") === shown) return;
     group
       .attr("data-shown", shown)
-      .attr(
-        "class",
-        `box is-${look.outline}${isSelected ? " is-selected" : ""}${box.isMapped ? " is-mapped" : ""}`,
-      )
+      .attr("class", ["box", `is-${look.outline}`, ...marks].join(" "))
       .attr("aria-label", name)
       .attr("aria-pressed", isSelected)
       .style("--state", look.color);

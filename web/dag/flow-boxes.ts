@@ -1,5 +1,6 @@
 /** What the graph's drawing shows of a flow and its run. Pure. */
 
+import type { Forecast } from "../../engine/model/forecast.ts";
 import type { Edge, FlowGraph, Slug, TaskNode } from "../../engine/model/graph.ts";
 import { isFinished, type StateType } from "../../engine/model/state.ts";
 import type { ChildCounts, RunView } from "../session/run-view.ts";
@@ -128,6 +129,14 @@ export function boxStateOf(slug: Slug, run: RunView | null): BoxState {
   const counts = run.children.get(slug) ?? null;
   if (type !== "Mapped") return { type, word: type, counts: null };
   return { type, word: `Mapped ${finishedIn(counts)}/${mapCount ?? 0}`, counts };
+}
+
+/** What is foreseen of a task, where something is: then that is said instead of its state. */
+export function foreseenOf(slug: Slug, forecast: Forecast | null): BoxState | null {
+  const end = forecast?.get(slug);
+  if (!end) return null;
+  if (end.type === "unknown") return { type: "Pending", word: "depends", counts: null };
+  return { type: end.type, word: `would be ${end.type}`, counts: null };
 }
 
 const finishedIn = (counts: ChildCounts | null): number =>

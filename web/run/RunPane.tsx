@@ -1,6 +1,7 @@
 /** The right-hand side: the flow's graph with the inspector beside it; below, its log and its task runs. */
 
 import { useCallback, useState } from "react";
+import type { Slug } from "../../engine/model/graph.ts";
 import type { TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import { Dag } from "../dag/Dag.tsx";
@@ -11,6 +12,8 @@ import { LogPanel } from "../logs/LogPanel.tsx";
 import { RewindBar } from "../rewind/RewindBar.tsx";
 import { useRewind } from "../rewind/use-rewind.ts";
 import type { ShownFlow } from "../session/session-state.ts";
+import { placeOf } from "../session/code-marks.ts";
+import { useLit } from "../session/use-pointing.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { TaskTable } from "../tasks/TaskTable.tsx";
 import { Timeline, type TimelineProps } from "../timeline/Timeline.tsx";
@@ -78,6 +81,11 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
   const { view: run, isRewound, goTo } = rewind;
   const isLive = run !== null && !isRewound && !isFinished(run.state);
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
+  const lit = useLit(graph);
+  const onPoint = useCallback(
+    (slug: Slug | null) => session.pointing.toPlace(slug === null ? null : placeOf(graph, slug)),
+    [session, graph],
+  );
   const shared = { graph, run, selected, onSelect };
   return (
     <>
@@ -90,7 +98,7 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
       <div className="run-panes" style={{ "--share": `${share}%` }}>
         <div className="run-stage">
           <div className="dag-holder" onContextMenu={onContextMenu}>
-            <Dag {...shared} draft={draft} />
+            <Dag {...shared} draft={draft} forecast={whatIf.forecast} lit={lit} onPoint={onPoint} />
             {menu}
           </div>
           {selected !== null && (
