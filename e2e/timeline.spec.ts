@@ -55,6 +55,15 @@ async function standOn(page: Page, name: RegExp): Promise<void> {
   await expect(row(page, name)).toBeFocused();
 }
 
+/** Walks to the right until the keyboard is on the stretch of this name. */
+async function walkTo(page: Page, within: Locator, name: RegExp): Promise<void> {
+  const focused = within.locator(":focus");
+  await expect(async () => {
+    await page.keyboard.press("ArrowRight");
+    expect(await focused.getAttribute("aria-label", { timeout: 200 })).toMatch(name);
+  }).toPass({ intervals: [0] });
+}
+
 test("before a run it says what it will show", async ({ page }) => {
   await page.goto("./");
   await runCell(page, 1, ETL.replace("const run = await flow.run();", ""));
@@ -70,7 +79,7 @@ test("each row says how its task run ended, how long it ran, what it waited for 
   await expect(
     row(page, /^rates-1: Success, ran \d+ ms, .*waited 1 min 0 s to retry, retried once$/),
   ).toBeVisible();
-  await expect(row(page, /^load-1: Success, ran 2\d\d ms/)).toBeVisible();
+  await expect(row(page, /^load-1: Success, ran \d+ ms/)).toBeVisible();
   await expect(
     row(page, "clean-1: Mapped, 4 children: 3 Success, 1 Failed, at most 1 at once"),
   ).toBeVisible();
@@ -169,14 +178,14 @@ test("zooms with buttons, keys and the wheel, and comes back to everything", asy
 
   const box = await timeline(page).boundingBox();
   if (!box) throw new Error("There is no timeline.");
-  await page.mouse.move(box.x + box.width - 120, box.y + 60);
+  await page.mouse.move(box.x + 260, box.y + 60);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -400);
   await page.keyboard.up("Control");
   await expect(all).toBeEnabled();
   const zoomed = await ticks.allTextContents();
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width - 20, box.y + 60, { steps: 4 });
+  await page.mouse.move(box.x + 400, box.y + 60, { steps: 4 });
   await page.mouse.up();
   expect(await ticks.allTextContents()).not.toEqual(zoomed);
 });
@@ -199,14 +208,12 @@ test("is walked with the keyboard: rows, stretches, children", async ({ page }) 
   await runEtl(page);
   await standOn(page, /^rates-1/);
   const rates = row(page, /^rates-1/);
-  await page.keyboard.press("ArrowRight");
-  await expect(rates.getByRole("gridcell", { name: /^waited for a worker/ })).toBeFocused();
+  await walkTo(page, rates, /^waited for a worker/);
   await page.keyboard.press("ArrowRight");
   await expect(rates.getByRole("gridcell", { name: /^ran .* then Failed/ })).toBeFocused();
-  await page.keyboard.press("ArrowRight");
-  await expect(
-    rates.getByRole("gridcell", { name: /^waited to retry 1 min 0 s, call 2/ }),
-  ).toBeFocused();
+  await walkTo(page, rates, /^waited to retry 1 min 0 s, call 2/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(rates.getByRole("gridcell", { name: /^ran .* then Failed/ })).toBeFocused();
   await page.keyboard.press("End");
   await expect(rates.getByRole("gridcell", { name: /call 2, then Success/ })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -222,7 +229,7 @@ test("is walked with the keyboard: rows, stretches, children", async ({ page }) 
 test("a stretch leads back to when it began", async ({ page }) => {
   await runEtl(page);
   await standOn(page, /^rates-1/);
-  for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
+  await walkTo(page, row(page, /^rates-1/), /^waited to retry/);
   await page.keyboard.press("Shift+Enter");
   await expect(row(page, /^rates-1: Retrying/)).toBeVisible();
   await expect(taskNamed(page, "rates-1: Retrying")).toBeVisible();

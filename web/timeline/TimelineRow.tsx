@@ -7,7 +7,7 @@ import type { RunView } from "../session/run-view.ts";
 import { StateIcon } from "../theme/StateIcon.tsx";
 import { LEAST_BAR, ROW_HEIGHT, spanOf, stepsOf, type Place, type Row } from "./dots.ts";
 import { busyTime } from "./lanes.ts";
-import { laneName, rowName, segmentText } from "./row-text.ts";
+import { laneName, rowName, segmentText, tellingOf } from "./row-text.ts";
 import { runningTime, segmentsOf } from "./segments.ts";
 
 export interface TimelineRowProps {
@@ -85,10 +85,16 @@ function RowHead(props: TimelineRowProps & { readonly isMapped: boolean }) {
   );
 }
 
-/** Cells only where the keyboard is: a row of many calls would fill the page with them. */
+/** A lane can hold thousands of calls: this many on either side of the keyboard's are there. */
+const NEAR = 12;
+
+/** Cells only where the keyboard is: those of all rows would fill the page. */
 function Steps({ row, run, place, now, step }: TimelineRowProps) {
   if (step === null) return <div className="timeline-cells" role="gridcell" />;
-  return stepsOf(row, run, place).map((segment, index) => {
+  const first = Math.max(0, step - NEAR);
+  const near = stepsOf(row, run, place).slice(first, step + NEAR + 1);
+  return near.map((segment, offset) => {
+    const index = first + offset;
     const { x, width } = spanOf(segment, place, LEAST_BAR);
     const left = Math.max(0, x);
     const style: CSSProperties = {
@@ -96,9 +102,10 @@ function Steps({ row, run, place, now, step }: TimelineRowProps) {
       width: Math.max(LEAST_BAR, Math.min(place.view.width, x + width) - left),
     };
     const call = row.kind === "lane" ? row.calls[index] : null;
-    const text = segmentText(segment, run.startedAt, now);
+    const text = segmentText(segment, tellingOf(call?.taskRun ?? row.id, run, now));
     return (
       <div
+        aria-colindex={index + 2}
         aria-label={call ? `${call.taskRun} ${text}` : text}
         className="timeline-step"
         data-step={index === step ? "cell" : undefined}

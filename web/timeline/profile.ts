@@ -38,13 +38,15 @@ export function profileOf(row: TaskRow, run: RunView): Profile {
 function makeProfile({ slug, children }: TaskRow, run: RunView): Profile {
   const starts: Moment[] = [];
   const ends: Moment[] = [];
+  const workers = new Set<string | null>();
   let isOver = true;
   for (let index = 0; index < (children ?? 0); index++) {
     const child = run.taskRuns.get(taskRunId(slug, index));
     if (!child) continue;
     isOver &&= isFinished(child.state);
-    for (const { kind, from, to } of segmentsOf(child, run)) {
+    for (const { kind, from, to, worker } of segmentsOf(child, run)) {
       if (kind !== "running" && kind !== "lost") continue;
+      workers.add(worker);
       starts.push(from);
       ends.push(to ?? { at: Infinity, event: Infinity });
     }
@@ -56,7 +58,8 @@ function makeProfile({ slug, children }: TaskRow, run: RunView): Profile {
   return {
     time,
     event,
-    most: mostAtOnce(time),
+    /* The clock is coarser than calls are long; a worker makes one call at a time. */
+    most: Math.min(mostAtOnce(time), workers.size),
     from: starts.length === 0 ? null : { at: time.starts[0] ?? 0, event: event.starts[0] ?? 0 },
     to: isOver && last !== undefined ? { at: last, event: event.ends.at(-1) ?? 0 } : null,
     counts: (counts as [StateType, number][]).sort(([, one], [, other]) => other - one),

@@ -1,5 +1,6 @@
 /** What rows, stretches and dots are called: for a screen reader, and in tooltips. Pure. */
 
+import type { TaskRunId } from "../../engine/model/run.ts";
 import type { Millis } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { RunView, StateAt } from "../session/run-view.ts";
@@ -24,7 +25,8 @@ export function rowName(row: TaskRow, run: RunView | null, now: Millis): string 
   const segments = segmentsOf(taskRun, run);
   const facts: string[] = [taskRun.state.type];
   if (segments.some(({ kind }) => kind === "running")) {
-    facts.push(`ran ${durationText(exactRunning(segments, taskRun.history, now))}`);
+    const ran = exactRunning(segments, taskRun.history, now);
+    if (ran > 0) facts.push(`ran ${durationText(ran)}`);
   }
   for (const [kind, purpose] of Object.entries(WAITS)) {
     const waited = spent(segments, kind, now);
@@ -89,8 +91,22 @@ const VERBS: Readonly<Record<SegmentKind, string>> = {
   children: "its children",
 };
 
-/** What a stretch was: `ran 1.2 s as call 2, then Failed`. */
-export function segmentText(segment: Segment, origin: Millis, now: Millis): string {
+/** When the run began and up to when it is told, and whether the task has upstreams. */
+export interface Telling {
+  readonly origin: Millis;
+  readonly now: Millis;
+  readonly hasUpstreams: boolean;
+}
+
+/** For the segments of this task run. */
+export const tellingOf = (id: TaskRunId, run: RunView, now: Millis): Telling => {
+  const slug = run.taskRuns.get(id)?.slug;
+  const hasUpstreams = run.graph.edges.some(({ downstream }) => downstream === slug);
+  return { origin: run.startedAt, now, hasUpstreams };
+};
+
+/** What a stretch was: `ran 1.2 s, call 2, then Failed, from 3.400 s`. */
+export function segmentText(segment: Segment, { origin, now, hasUpstreams }: Telling): string {
   const { kind, from, to, state, attempt } = segment;
   const length = durationText(Math.max(0, (to?.at ?? now) - from.at));
   const isRun = kind === "running" || kind === "lost";
@@ -98,7 +114,8 @@ export function segmentText(segment: Segment, origin: Millis, now: Millis): stri
   const end = kind !== "running" ? "" : to === null ? ", still running" : `, then ${state}`;
   const goesOn = !isRun && to === null ? ", still waiting" : "";
   const start = `from ${sinceText(from.at - origin)}`;
-  return `${VERBS[kind]} ${length}${which}${end}${goesOn}, ${start}`;
+  const verb = kind === "upstreams" && !hasUpstreams ? "waited for its turn" : VERBS[kind];
+  return `${verb} ${length}${which}${end}${goesOn}, ${start}`;
 }
 
 /** What a dot is: `Retrying, at 1.2 s, event 14: Retrying Task (after attempt 1 of 2)`. */

@@ -6,7 +6,7 @@ import { state } from "../../engine/model/state.ts";
 import { busyTime, lanesOf } from "./lanes.ts";
 import { MadeRun } from "./made-runs.ts";
 import { profileOf, runningBetween } from "./profile.ts";
-import { dotText, laneName, rowName, segmentText } from "./row-text.ts";
+import { dotText, laneName, rowName, segmentText, tellingOf } from "./row-text.ts";
 import { rowsOf, type RowChoice } from "./rows.ts";
 import { segmentsOf } from "./segments.ts";
 
@@ -108,7 +108,9 @@ describe("the name of a row", () => {
     expect(rowName(row, run, 3520)).toBe(
       "load: Success, ran 420 ms, waited 1.1 s for a worker, waited 2.0 s to retry, retried once",
     );
-    const texts = segmentsOf(row.taskRun, run).map((segment) => segmentText(segment, 0, 3520));
+    const texts = segmentsOf(row.taskRun, run).map((segment) =>
+      segmentText(segment, tellingOf("load", run, 3520)),
+    );
     expect(texts).toEqual([
       "waited for a worker 1.1 s, from 0 ms",
       "ran 100 ms, then Failed, from 1.100 s",

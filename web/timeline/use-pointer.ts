@@ -5,7 +5,7 @@ import { useState, type MouseEvent } from "react";
 import type { RunView } from "../session/run-view.ts";
 import { hitOf, type Hit, type Place, type Row } from "./dots.ts";
 import { profileOf, runningBetween } from "./profile.ts";
-import { dotText, segmentText, sinceText } from "./row-text.ts";
+import { dotText, segmentText, sinceText, tellingOf } from "./row-text.ts";
 
 /** A tooltip: where and what. */
 export interface Tip {
@@ -80,9 +80,11 @@ function linesOf(row: Row, hit: Hit, run: RunView, { axis, now }: Place): readon
       return [...earlier, ...entries.map((entry) => dotText(entry, origin))];
     }
     case "segment":
-      return [`${row.id} ${segmentText(hit.segment, origin, now.at)}`];
+      return [`${row.id} ${segmentText(hit.segment, tellingOf(row.id, run, now.at))}`];
     case "call":
-      return [`${hit.call.taskRun} ${segmentText(hit.call.segment, origin, now.at)}`];
+      return [
+        `${hit.call.taskRun} ${segmentText(hit.call.segment, tellingOf(hit.call.taskRun, run, now.at))}`,
+      ];
     case "children": {
       if (row.kind === "lane") return [];
       const profile = profileOf(row, run);
