@@ -43,6 +43,13 @@ describe("context", () => {
     expect(context.get("today")).toBeUndefined();
   });
 
+  it("gives the task's logger by name, as in Prefect", () => {
+    setCallContext({ taskFullName: "add" });
+    context.get("logger").info("got");
+    expect(lines).toEqual(["INFO prefect.add | got"]);
+    setCallContext({});
+  });
+
   it("89. works its dates out from a date it is given", () => {
     setCallContext({ date: "2020-03-01" });
     expect([context.yesterday, context.date]).toEqual(["2020-02-29", new Date("2020-03-01")]);

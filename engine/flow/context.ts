@@ -42,6 +42,7 @@ type Values = Readonly<Record<string, unknown>>;
 export interface Context extends Readonly<Partial<ContextValues>> {
   /** Runs `fn` with these values in the context besides those that are there. */
   <T>(values: Values, fn: () => T): T;
+  get(name: "logger"): Logger;
   get<K extends keyof ContextValues>(name: K): ContextValues[K];
   get<K extends keyof ContextValues, D>(name: K, fallback: D): ContextValues[K] | D;
   get<D = Any>(name: string, fallback?: D): D;
@@ -123,7 +124,9 @@ export const context: Context = new Proxy(runWithin as Context, {
     switch (name) {
       case "get":
         return (key: string, fallback?: unknown) => {
-          const value = read(key);
+          /* Prefect: `prefect.context.get("logger")` is how a task comes by its logger. */
+          const own = read(key);
+          const value = own === undefined && key === "logger" ? getLogger(loggerName()) : own;
           return value === undefined ? fallback : value;
         };
       case "has":
