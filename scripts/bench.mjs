@@ -12,6 +12,7 @@ import { FLOWS, LARGE, PYTHON, PYTHON_SMALLEST, SMALLEST } from "../bench/flows.
 import { median } from "./bench/app-page.mjs";
 import { benchDurable, printDurable } from "./bench/durable.mjs";
 import { benchViewCost, printViewCost } from "./bench/view-cost.mjs";
+import { benchViewScale, printViewScale } from "./bench/view-scale.mjs";
 import { buildApp } from "./build.mjs";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
 import { installPackages, ROOT } from "./install.mjs";
@@ -241,7 +242,10 @@ async function measure(url) {
       await page.close();
     }
     if (wants("durable")) results.durable = await benchDurable(browser, { url, repeat });
-    if (wants("view")) results.view = await benchViewCost(browser, { url, repeat });
+    if (wants("view")) {
+      results.view = await benchViewCost(browser, { url, repeat });
+      results.viewScale = await benchViewScale(browser, { url });
+    }
     return results;
   } finally {
     await browser.close();
@@ -258,6 +262,7 @@ try {
   if (results.python) printPython(results.python);
   if (results.durable) printDurable(results.durable);
   if (results.view) printViewCost(results.view);
+  if (results.viewScale) printViewScale(results.viewScale);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   server.close();
