@@ -34,25 +34,6 @@ flow.with(() => { make(7) });`;
   await expect(dialog).toContainText("None yet.");
 });
 
-test("the graph is saved as an SVG that stands alone", async ({ page }) => {
-  await page.getByRole("button", { name: "Run all" }).click();
-  await expect(page.getByText("kernel idle")).toBeVisible();
-  await page.getByLabel("Flow shown").selectOption({ label: "My first flow!" });
-  await expect(page.getByRole("button", { name: "add-2: Success" })).toBeVisible();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save as SVG" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/\.svg$/);
-  const svg = readFileSync(await download.path(), "utf8");
-  for (const word of ["add-1", "add-2", "AddTask-1", "Success"]) expect(svg).toContain(word);
-  const drawn = await page.evaluate((text) => {
-    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-    return parsed.querySelector("parsererror") === null && parsed.documentElement.nodeName;
-  }, svg);
-  expect(drawn).toBe("svg");
-});
-
 test("the whole log is saved as text", async ({ page }) => {
   await page.getByRole("button", { name: "Run all" }).click();
   await expect(page.getByText("kernel idle")).toBeVisible();

@@ -1,22 +1,39 @@
-/** The flow as a graph: drawn when it is built, coloured while it runs, walked with mouse or keys. */
+/** The flow as a graph: on one canvas, coloured while it runs, walked with mouse or keys. */
 
-import { select, zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from "d3";
 import {
-  useCallback,
   useEffect,
+  useId,
   useMemo,
   useRef,
-  type FocusEvent,
-  type KeyboardEvent,
+  useState,
+  useSyncExternalStore,
+  type MouseEvent,
 } from "react";
 import type { Forecast } from "../../engine/model/forecast.ts";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
+import { taskRunId } from "../../engine/model/run.ts";
+import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
-import { drawPicture, drawStates, type Shown } from "./draw-dag.ts";
-import { pictureOf, structureOf } from "./flow-boxes.ts";
-import { neighbourOf, type Direction } from "./walk.ts";
-import { saveText } from "../ui/save-text.ts";
-import { svgFile } from "./svg-file.ts";
+import { readColors } from "../theme/colors.ts";
+import { useSize } from "../ui/use-size.ts";
+import { BoxButtons } from "./BoxButtons.tsx";
+import { boxStateOf, foreseenOf } from "./box-state.ts";
+import { boxesAtHand } from "./camera.ts";
+import { DagTip } from "./DagTip.tsx";
+import { DagTools, type Towards } from "./DagTools.tsx";
+import { savePng, saveSvg } from "./graph-file.ts";
+import { Minimap } from "./Minimap.tsx";
+import { slugIn, visibleArea, type Shown } from "./paint.ts";
+import { Story } from "./Story.tsx";
+import { useCamera } from "./use-camera.ts";
+import { useFollow } from "./use-follow.ts";
+import { useHover } from "./use-hover.ts";
+import { useKeys } from "./use-keys.ts";
+import { useOpened } from "./use-opened.ts";
+import { usePainter } from "./use-painter.ts";
+import { useScene } from "./use-scene.ts";
+import { useSearch } from "./use-search.ts";
+import { relatedTo } from "./walk.ts";
 import "./dag.css";
 
 /** What the graph is drawn from. */
@@ -36,177 +53,167 @@ export interface DagProps {
   readonly onPoint: (slug: Slug | null) => void;
 }
 
-const KEYS: Readonly<Record<string, Direction>> = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-};
-const MARGIN = 24;
+/** A smaller graph is seen at one glance. */
+const LEAST_FOR_MINIMAP = 40;
 
-/** The flow's graph; laid out when its structure changes, repainted once a frame at most. */
 export function Dag(props: DagProps) {
   const { graph, run, draft, selected, onSelect, forecast, lit, onPoint } = props;
-  const svg = useRef<SVGSVGElement>(null);
-  const scene = useRef<SVGGElement>(null);
-  const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
-  /** Whether somebody panned or zoomed since the last fit: then a new size does not fit it anew. */
-  const isMoved = useRef(false);
-  const frame = useRef<number | null>(null);
-  const latest = useRef<Shown>({ run, selected, forecast, lit });
-  const structure = structureOf(graph);
-  // The graph is a new object with every message; its structure seldom changes.
-  // oxlint-disable-next-line react/exhaustive-deps
-  const picture = useMemo(() => pictureOf(graph), [structure]);
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const outline = useId();
+  const size = useSize(stage);
+  const { expanded, toggle } = useOpened(run);
+  const { scene, problem, tidy } = useScene(graph, expanded);
+  const camera = useCamera(stage, { scene, size });
+  const rests = useSyncExternalStore(camera.subscribe, camera.rests);
+  const [current, setCurrent] = useState<Slug | null>(null);
+  const [towards, setTowards] = useState<Towards | null>(null);
+  const [isFollowing, setFollowing] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { hover, hitAt, ...pointer } = useHover(stage, scene, camera);
 
-  const fit = useCallback(() => {
-    if (!svg.current || !zoomer.current) return;
-    const { clientWidth, clientHeight } = svg.current;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    isMoved.current = false;
-    const scale = Math.min(
-      1.1,
-      clientWidth / (picture.width + 2 * MARGIN),
-      clientHeight / (picture.height + 2 * MARGIN),
-    );
-    const x = (clientWidth - picture.width * scale) / 2;
-    const y = (clientHeight - picture.height * scale) / 2;
-    zoomer.current.transform(select(svg.current), zoomIdentity.translate(x, y).scale(scale));
-  }, [picture]);
-
-  useEffect(() => {
-    if (!svg.current || !scene.current) return;
-    const root = select(svg.current);
-    const content = select(scene.current);
-    const behaviour = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([0.05, 3])
-      .on("zoom", (event: { transform: { toString(): string }; sourceEvent: unknown }) => {
-        if (event.sourceEvent) isMoved.current = true;
-        content.attr("transform", event.transform.toString());
-      });
-    root.call(behaviour).on("dblclick.zoom", null);
-    zoomer.current = behaviour;
-    return () => {
-      root.on(".zoom", null);
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!scene.current) return;
-    drawPicture(select(scene.current), picture);
-    fit();
-  }, [picture, fit]);
-
-  useEffect(() => {
-    if (!svg.current) return;
-    const observer = new ResizeObserver(() => {
-      if (!isMoved.current) fit();
-    });
-    observer.observe(svg.current);
-    return () => observer.disconnect();
-  }, [fit]);
-
-  useEffect(() => {
-    latest.current = { run, selected, forecast, lit };
-    // Not put off by what comes after: a frame that was asked for draws the latest.
-    frame.current ??= requestAnimationFrame(() => {
-      frame.current = null;
-      if (scene.current) drawStates(select(scene.current), latest.current);
-    });
-  }, [picture, run, selected, forecast, lit]);
-
-  useEffect(
-    () => () => {
-      if (frame.current !== null) cancelAnimationFrame(frame.current);
-      frame.current = null;
-    },
-    [],
+  const goTo = (slug: Slug) => {
+    const box = scene?.bySlug.get(slug);
+    if (!box) return;
+    camera.show(box.area);
+    setCurrent(slug);
+    onSelect(slug);
+  };
+  const search = useSearch(graph, goTo);
+  const chosen = slugIn(selected);
+  const related = useMemo(
+    () => (towards && chosen !== null ? relatedTo(graph, chosen, towards) : null),
+    [graph, chosen, towards],
   );
-
-  /** Brings a box into view that was reached with the keys. */
-  const onFocus = (event: FocusEvent<SVGSVGElement>) => {
-    onPoint(slugAt(event.target));
-    const box = picture.boxes.find(({ slug }) => slug === slugAt(event.target));
-    if (!svg.current || !zoomer.current || !box) return;
-    const [x, y] = zoomTransform(svg.current).apply([box.x, box.y]);
-    const { clientWidth, clientHeight } = svg.current;
-    if (x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight) return;
-    zoomer.current.translateTo(select(svg.current), box.x, box.y);
-    isMoved.current = true;
+  const hovered = hover?.hit.box.slug ?? null;
+  const shown: Shown = {
+    run,
+    forecast,
+    selected,
+    lit: search.hits.size === 0 ? lit : new Set([...lit, ...search.hits]),
+    related,
+    hovered,
+    isDraft: draft,
   };
+  usePainter(canvas, { scene, shown, size, camera });
+  useFollow(isFollowing && run !== null && !isFinished(run.state), { scene, run, camera });
 
-  const focus = (slug: string | null) => {
-    if (slug === null) return;
-    scene.current
-      ?.querySelector<SVGGElement>(`g.box[data-slug="${CSS.escape(slug)}"]`)
-      ?.focus({ preventScroll: true });
-  };
+  /* Another flow is seen whole; one that only grew stays where somebody has moved it. */
+  const fitted = useRef<string | null>(null);
+  useEffect(() => {
+    if (!scene) return;
+    if (fitted.current !== graph.name || !camera.isByHand()) camera.fit(false);
+    fitted.current = graph.name;
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [scene, size, camera]);
 
-  const save = () => {
-    if (svg.current && scene.current) {
-      saveText(`${graph.name}.svg`, svgFile(svg.current, scene.current), "image/svg+xml");
-    }
-  };
+  useEffect(() => {
+    const place = () => {
+      const { k, x, y } = camera.now();
+      if (!layer.current) return;
+      layer.current.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+      layer.current.style.setProperty("--unit", `${1 / k}px`);
+    };
+    place();
+    return camera.subscribe(place);
+  }, [camera, scene]);
 
-  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
-    const slug = slugAt(event.target);
-    const direction = KEYS[event.key];
-    if (event.key === "Escape") onSelect(null);
-    else if (slug === null) return;
-    else if (event.key === "Enter" || event.key === " ") onSelect(slug);
-    else if (direction) focus(neighbourOf(picture, slug, direction));
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  useEffect(() => onPoint(hovered), [hovered, onPoint]);
+
+  const view = { transform: camera.now(), ...size };
+  const atHand = useMemo(
+    () => (scene ? boxesAtHand(scene, visibleArea(view), [current, chosen, hovered]) : []),
+    // The camera's place counts once it has come to rest.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [scene, rests, size, current, chosen, hovered],
+  );
+  const isAtHand = (slug: Slug | null) => atHand.some((box) => box.slug === slug);
+  const stop = [current, chosen].find(isAtHand) ?? atHand[0]?.slug ?? null;
+
+  const choose = (slug: Slug | null, event: MouseEvent) => {
+    const hit = event.detail === 0 ? null : hitAt(event);
+    const box = hit?.box.slug ?? slug;
+    onSelect(box !== null && hit && hit.mapIndex !== null ? taskRunId(box, hit.mapIndex) : box);
   };
+  const onKeyDown = useKeys({
+    scene,
+    graph,
+    selected,
+    camera,
+    onSelect,
+    toggle,
+    onStep: setCurrent,
+    onFind: () => field.current?.focus(),
+    onTowards: (wanted) => setTowards((old) => (old === wanted ? null : wanted)),
+  });
+  const save = (kind: "svg" | "png") => {
+    if (!scene || !canvas.current) return;
+    const file = { name: graph.name, scene, shown, colors: readColors(canvas.current) };
+    setFailure(null);
+    if (kind === "svg") saveSvg(file);
+    else savePng(file).catch((error: Error) => setFailure(error.message));
+  };
+  const stateOf = useMemo(
+    () => (slug: Slug) => (foreseenOf(slug, forecast) ?? boxStateOf(slug, run)).type,
+    [forecast, run],
+  );
 
   return (
     <div className={`dag${draft ? " is-draft" : ""}`}>
-      <svg
+      <DagTools
+        field={field}
+        isFollowing={isFollowing}
+        legend={{
+          states: new Set(graph.tasks.map(({ slug }) => stateOf(slug))),
+          edges: new Set(scene?.arrows.map(({ kind }) => kind)),
+        }}
+        onFit={() => camera.fit(true)}
+        onFollow={setFollowing}
+        onSave={save}
+        onTidy={tidy}
+        onZoom={camera.zoomBy}
+        related={chosen === null ? null : { towards, onTowards: setTowards }}
+        search={search}
+      />
+      <div
+        aria-describedby={outline}
         aria-label={`Flow graph of ${graph.name}`}
-        onBlur={() => onPoint(null)}
-        onClick={(event) => onSelect(slugAt(event.target))}
-        onFocus={onFocus}
+        className="dag-stage"
+        onBlur={() => onPoint(hovered)}
+        onClick={(event) => choose(null, event)}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => onPoint(null)}
-        onPointerOver={(event) => onPoint(slugAt(event.target))}
-        ref={svg}
+        ref={stage}
         role="group"
+        {...pointer}
       >
-        <defs>
-          <ArrowHead color="var(--edge)" id="arrow-head" />
-          <ArrowHead color="var(--accent)" id="arrow-head-near" />
-        </defs>
-        <g ref={scene} />
-      </svg>
-      {draft && <span className="draft-badge">draft</span>}
-      <div className="dag-tools">
-        <button onClick={save} type="button">
-          Save as SVG
-        </button>
-        <button onClick={fit} type="button">
-          Fit
-        </button>
+        <canvas ref={canvas} style={{ ...size }} />
+        <BoxButtons
+          boxes={atHand}
+          current={stop}
+          expanded={expanded}
+          layer={layer}
+          onChoose={choose}
+          onExpand={toggle}
+          onFocus={(slug, isByKey) => {
+            setCurrent(slug);
+            onPoint(slug);
+            const box = scene?.bySlug.get(slug);
+            if (isByKey && box) camera.show(box.area);
+          }}
+          shown={shown}
+        />
+        {hover && <DagTip {...hover} isFar={camera.now().k < 0.35} run={run} />}
       </div>
+      <Story graph={graph} id={outline} run={run} scene={scene} />
+      {draft && <span className="draft-badge">draft</span>}
+      <p className="dag-problem" role="alert">
+        {problem ?? failure}
+      </p>
+      {scene && scene.boxes.length >= LEAST_FOR_MINIMAP && (
+        <Minimap camera={camera} scene={scene} size={size} stateOf={stateOf} />
+      )}
     </div>
   );
 }
-
-function ArrowHead({ id, color }: { readonly id: string; readonly color: string }) {
-  return (
-    <marker
-      id={id}
-      markerHeight="8"
-      markerUnits="userSpaceOnUse"
-      markerWidth="8"
-      orient="auto"
-      refX="7"
-      refY="4"
-    >
-      <path d="M0 0L8 4L0 8Z" fill={color} />
-    </marker>
-  );
-}
-
-const slugAt = (target: EventTarget): string | null =>
-  target instanceof Element ? (target.closest("g.box")?.getAttribute("data-slug") ?? null) : null;

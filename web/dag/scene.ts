@@ -1,6 +1,7 @@
 /** What the drawing of a flow is made of: where everything stands, apart from states and from pixels. */
 
 import type { Edge, Slug, TaskNode } from "../../engine/model/graph.ts";
+import type { Placed } from "./layout.ts";
 
 export interface Point {
   readonly x: number;
@@ -25,6 +26,14 @@ export interface Waffle {
   readonly y: number;
 }
 
+/** An argument that the flow's text gave: its name and value in a few letters. */
+export interface Chip {
+  readonly text: string;
+  /** From the box's left border. */
+  readonly x: number;
+  readonly width: number;
+}
+
 /** A task's box. A mapped task has one, however many children. */
 export interface Box {
   readonly slug: Slug;
@@ -35,6 +44,10 @@ export interface Box {
   /** A constant: one line, without a state word. */
   readonly isSmall: boolean;
   readonly area: Area;
+  /** Boxes of one layer stand side by side; 0 is the uppermost. */
+  readonly layer: number;
+  /** Arguments that are constants kept off the graph, in a row of their own. */
+  readonly chips: readonly Chip[];
   /** Its label, cut to the room there is. */
   readonly label: string;
   /** Where it is opened: the cells of its children. */
@@ -60,6 +73,8 @@ export interface Scene {
   readonly arrows: readonly Arrow[];
   readonly width: number;
   readonly height: number;
+  /** Where all stands with no box opened: what is opened and closed again comes back to it. */
+  readonly home: Placed;
 }
 
 /** What lies at a place of the drawing. */

@@ -12,7 +12,7 @@ import { rowsOf } from "./rows.ts";
 import { TimelineGrid } from "./TimelineGrid.tsx";
 import { TimelineTools, type Choices } from "./TimelineTools.tsx";
 import { useReach } from "./use-reach.ts";
-import { useSize } from "./use-size.ts";
+import { useSize } from "../ui/use-size.ts";
 import "./timeline.css";
 
 export interface TimelineProps {

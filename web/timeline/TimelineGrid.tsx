@@ -15,7 +15,7 @@ import { TimelineRow } from "./TimelineRow.tsx";
 import { useCanvas } from "./use-canvas.ts";
 import { usePointer } from "./use-pointer.ts";
 import type { Plot, Reaching } from "./use-reach.ts";
-import type { Size } from "./use-size.ts";
+import type { Size } from "../ui/use-size.ts";
 import { useWalk } from "./use-walk.ts";
 
 export interface TimelineGridProps {

@@ -2,7 +2,7 @@
 
 import type { StateType } from "../../engine/model/state.ts";
 import { lookOf } from "../theme/state-look.ts";
-import type { Colors } from "./colors.ts";
+import type { Colors } from "../theme/colors.ts";
 import { LEAST_BAR, spanOf, type Dot, type Place } from "./dots.ts";
 import type { Segment } from "./segments.ts";
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from "react";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
-import { readColors, type Colors } from "./colors.ts";
+import { readColors, type Colors } from "../theme/colors.ts";
 
 /** What a painter is given: a context in CSS pixels, from the plot's left edge and `offset` below its top. */
 export interface Sheet {

@@ -1,7 +1,7 @@
-/** The colours and the font that the timeline is painted with, read from the page's tokens. */
+/** The colours and the font that canvases are painted with, read from the page's tokens. */
 
 import { STATE_TYPES, type StateType } from "../../engine/model/state.ts";
-import { lookOf } from "../theme/state-look.ts";
+import { lookOf } from "./state-look.ts";
 
 export interface Colors {
   readonly text: string;
@@ -13,7 +13,12 @@ export interface Colors {
   readonly accent: string;
   /** On a fill of a state's family: white, or the dark theme's ground. */
   readonly onState: string;
+  /** The family alone: who paints sets the size. */
+  readonly family: string;
+  /** Size and family of small text. */
   readonly font: string;
+  /** The person asked for more contrast: lines are thicker. */
+  readonly isStrong: boolean;
   readonly ofState: (type: StateType) => string;
 }
 
@@ -33,6 +38,8 @@ export function readColors(element: Element): Colors {
     raised: token("--surface-2"),
     accent: token("--accent"),
     onState: token("--surface"),
+    family: token("--font"),
+    isStrong: matchMedia("(prefers-contrast: more)").matches,
     font: `${token("--text-xs")} ${token("--font")}`,
     ofState: (type) => states.get(type) ?? token("--muted"),
   };
