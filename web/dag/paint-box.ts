@@ -94,7 +94,9 @@ function drawWords(pen: Pen, box: Box, { state, detail, colors, isForeseen }: Bo
   const x = area.x + TEXT_X;
   const isAlone = isSmall || detail === "name";
   const base = area.y + (isSmall ? 18.5 : isAlone ? 28 : 20);
-  pen.word(label, { x, y: base }, { size: 13, color: colors.text, isBold: true });
+  /* From further away, where there is but one line, it is larger: so it can still be read. */
+  const size = detail === "name" && !isSmall ? 15 : 13;
+  pen.word(label, { x, y: base }, { size, color: colors.text, isBold: true });
   if (isAlone) return;
   const isUnknown = isMapped && state.counts === null && state.type === "Pending";
   const word = isUnknown ? `${state.word} × ?` : state.word;

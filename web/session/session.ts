@@ -25,6 +25,7 @@ import {
 import { News } from "./news.ts";
 import { Pointing } from "./pointing.ts";
 import { Saving } from "./saving.ts";
+import { Listeners } from "./listeners.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
 import { ShownRuns } from "./shown-runs.ts";
 
@@ -37,7 +38,7 @@ export class Session {
   readonly pointing = new Pointing();
   readonly news = new News();
   readonly #api: Api;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #secrets = new Map<string, string>();
   readonly #shown: ShownRuns;
   readonly #newId = cellIds();
@@ -58,10 +59,7 @@ export class Session {
     });
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.subscribe(listener);
 
   readonly getState = (): SessionState => this.#state;
 
@@ -69,7 +67,8 @@ export class Session {
     this.#early?.push(...events);
     this.#shown.follow(events);
     this.news.tell(events);
-    this.#set(receive(this.#state, events));
+    this.#state = receive(this.#state, events);
+    this.#listeners.tell(events.every(({ type }) => type === "runProgress"));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
       if (event.type === "documentChanged") this.#saving?.receive(event);
@@ -293,6 +292,6 @@ export class Session {
 
   #set(state: SessionState): void {
     this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell(false);
   }
 }
