@@ -251,7 +251,7 @@ test("follows what is running", async ({ page }) => {
   await runCell(page, 2, "await flow.run();");
   await expect(taskNamed(page, /: Running$/).first()).toBeInViewport();
   await expect(flowRun(page)).toContainText("Success", { timeout: 30_000 });
-  await expect(taskNamed(page, /^step-(5\d|60): Success$/).first()).toBeInViewport();
+  await expect(taskNamed(page, "step-60: Success")).toBeInViewport();
 });
 
 test("is saved as an SVG that stands alone", async ({ page }) => {
