@@ -4,16 +4,18 @@
 export const ask = (page, name, given) =>
   page.evaluate(([asked, argument]) => window.flowbookProbe[asked](argument), [name, given]);
 
-/** The run view as large as its bars let it be. */
+/** The run view as large as its bars let it be: each is dragged in one go to its end. */
 export async function enlarge(page) {
-  for (const [label, key] of [
-    ["Width of the notebook", "ArrowLeft"],
-    ["Height of the graph", "ArrowDown"],
+  for (const [label, toX, toY] of [
+    ["Width of the notebook", -2_000, 0],
+    ["Height of the graph", 0, 2_000],
   ]) {
-    const bar = page.getByRole("separator", { name: label });
-    if ((await bar.count()) === 0) continue;
-    await bar.focus();
-    for (let i = 0; i < 20; i += 1) await page.keyboard.press(key);
+    const box = await page.getByRole("separator", { name: label }).boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + toX, y + toY);
+    await page.mouse.up();
   }
 }
 
@@ -50,7 +52,7 @@ export async function panAndZoom(page, time) {
 export async function goNear(page) {
   const { x, y } = await ask(page, "openPlace");
   await page.mouse.move(x, y);
-  for (let notch = 0; notch < 46; notch += 1) await page.mouse.wheel(0, notch < 40 ? -120 : 120);
+  for (const turn of [-1_200, -1_200, -1_200, -1_200, 720]) await page.mouse.wheel(0, turn);
   await page.waitForTimeout(500);
 }
 
