@@ -15,6 +15,9 @@ export type TaskRunId = string;
 export const taskRunId = (slug: Slug, mapIndex: number | null): TaskRunId =>
   mapIndex === null ? slug : `${slug}[${mapIndex}]`;
 
+/** The task that a task run is of: `inc` of `inc[3]`. */
+export const slugIn = (id: TaskRunId): Slug => id.replace(/\[\d+\]$/, "");
+
 /** Which executor runs the task runs: the pool of workers, or the kernel itself, one by one. */
 export type ExecutorName = "pool" | "local";
 

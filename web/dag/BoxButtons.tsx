@@ -3,7 +3,7 @@
 import { useEffect, useRef, type MouseEvent, type RefObject } from "react";
 import type { Slug } from "../../engine/model/graph.ts";
 import { boxStateOf, foreseenOf, nameOf } from "./box-state.ts";
-import { slugIn, type Shown } from "./paint.ts";
+import { chosenSlug, type Shown } from "./paint.ts";
 import type { Box } from "./scene.ts";
 
 export interface BoxButtonsProps {
@@ -24,7 +24,7 @@ export interface BoxButtonsProps {
 
 export function BoxButtons(props: BoxButtonsProps) {
   const { boxes, shown, current, layer, expanded, onChoose, onFocus, onExpand } = props;
-  const selected = slugIn(shown.selected);
+  const selected = chosenSlug(shown);
   const wasInside = useRef(false);
   /* A box that was out of view gets its button with the focus that leads to it. */
   useEffect(() => {

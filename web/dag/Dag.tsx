@@ -23,7 +23,7 @@ import { DagTip } from "./DagTip.tsx";
 import { DagTools, type Towards } from "./DagTools.tsx";
 import { savePng, saveSvg } from "./graph-file.ts";
 import { Minimap } from "./Minimap.tsx";
-import { slugIn, visibleArea, type Shown } from "./paint.ts";
+import { chosenSlug, visibleArea, type Shown } from "./paint.ts";
 import { Story } from "./Story.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useFollow } from "./use-follow.ts";
@@ -82,7 +82,7 @@ export function Dag(props: DagProps) {
     onSelect(slug);
   };
   const search = useSearch(graph, goTo);
-  const chosen = slugIn(selected);
+  const chosen = chosenSlug({ selected });
   const related = useMemo(
     () => (towards && chosen !== null ? relatedTo(graph, chosen, towards) : null),
     [graph, chosen, towards],

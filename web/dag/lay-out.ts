@@ -17,7 +17,7 @@ function layoutApi(): Remote<LayoutApi> {
 
 /**
  * The scene of a graph. The graph is read at once, so it may change meanwhile; of several requests
- * under way the caller keeps the latest: see `Latest`.
+ * under way the caller keeps the latest.
  * @throws if the worker cannot be started
  */
 export async function layOut(graph: FlowGraph, options: LayoutOptions): Promise<Scene> {

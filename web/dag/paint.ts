@@ -2,6 +2,7 @@
 
 import type { Forecast } from "../../engine/model/forecast.ts";
 import type { Slug } from "../../engine/model/graph.ts";
+import { slugIn } from "../../engine/model/run.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { Colors } from "../theme/colors.ts";
 import { boxStateOf, foreseenOf } from "./box-state.ts";
@@ -142,7 +143,7 @@ export function drawScene(
   manner: { readonly shown: Shown; readonly colors: Colors; readonly detail: BoxDetail },
 ): void {
   const { shown, colors, detail } = manner;
-  const selected = slugIn(shown.selected);
+  const selected = chosenSlug(shown);
   const isNear = ({ edge }: Arrow): boolean =>
     edge.upstream === selected || edge.downstream === selected;
   const hasLabels = detail === "full" && arrows.length <= MOST_LABELS;
@@ -176,7 +177,7 @@ function lookOfBox(
   return {
     state: foreseen ?? boxStateOf(slug, shown.run),
     isForeseen: foreseen !== null,
-    isSelected: slugIn(shown.selected) === slug,
+    isSelected: chosenSlug(shown) === slug,
     isLit: shown.lit.has(slug),
     isHovered: shown.hovered === slug,
     detail,
@@ -187,7 +188,7 @@ function lookOfBox(
 function paintFar(context: CanvasRenderingContext2D, { boxes, arrows, view, shown }: Part): void {
   const { colors, transform, isMoving } = view;
   const scale = transform.k;
-  const selected = slugIn(shown.selected);
+  const selected = chosenSlug(shown);
   context.globalAlpha = shown.isDraft ? DRAFT : shown.related ? PALE : 1;
   if (!(isMoving && scale < BENT && boxes.length > MOST_MOVING)) {
     paintFarArrows(context, arrows, { color: colors.edge, scale, isCurved: false });
@@ -227,6 +228,6 @@ function paintFar(context: CanvasRenderingContext2D, { boxes, arrows, view, show
 const strengthOf = (slug: Slug, { related, isDraft }: Shown): number =>
   related && !related.has(slug) ? PALE : isDraft ? DRAFT : 1;
 
-/** The task of a task run: `inc` of `inc[3]`. */
-export const slugIn = (taskRun: string | null): Slug | null =>
-  taskRun?.replace(/\[\d+\]$/, "") ?? null;
+/** The task that is selected, itself or by one of its children. */
+export const chosenSlug = ({ selected }: Pick<Shown, "selected">): Slug | null =>
+  selected === null ? null : slugIn(selected);

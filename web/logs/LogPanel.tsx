@@ -3,9 +3,11 @@
 import { useState } from "react";
 import type { FlowGraph } from "../../engine/model/graph.ts";
 import type { LogRecord } from "../../engine/model/log.ts";
+import type { TaskRunId } from "../../engine/model/run.ts";
 import { LogFilters } from "./LogFilters.tsx";
 import { LogSearch } from "./LogSearch.tsx";
 import { LogTake } from "./LogTake.tsx";
+import type { LogLines } from "./log-lines.ts";
 import { LogView } from "./LogView.tsx";
 import { isFiltered, NO_CHOICES, useLog, type LogChoices } from "./use-log.ts";
 import "./logs.css";
@@ -16,13 +18,28 @@ export interface LogPanelProps {
   readonly logs: readonly LogRecord[];
   /** `slug`, or `slug[i]` of a mapped child. */
   readonly selected: string | null;
+  /** The task run whose first line somebody asked for, anew with each asking. */
+  readonly wanted: LineWanted | null;
   readonly onSelectTask: (id: string) => void;
 }
 
-export function LogPanel({ graph, logs, selected, onSelectTask }: LogPanelProps) {
-  const [choices, setChoices] = useState<LogChoices>(NO_CHOICES);
+export interface LineWanted {
+  readonly taskRun: TaskRunId;
+}
+
+/** Whoever asks for a line sees all lines, and does not follow the end. */
+const AT_A_LINE: LogChoices = { ...NO_CHOICES, isFollowing: false };
+
+export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPanelProps) {
+  const [choices, setChoices] = useState<LogChoices>(wanted ? AT_A_LINE : NO_CHOICES);
+  const [met, setMet] = useState(wanted);
   /** Which of the hits one is at; null: none yet. */
   const [hit, setHit] = useState<number | null>(null);
+  if (met !== wanted) {
+    setMet(wanted);
+    setChoices(AT_A_LINE);
+    setHit(null);
+  }
   const shown = useLog(logs, choices, { graph, selected });
   const choose = (more: Partial<LogChoices>): void => {
     setChoices({ ...choices, ...more });
@@ -51,7 +68,7 @@ export function LogPanel({ graph, logs, selected, onSelectTask }: LogPanelProps)
         <LogTake logs={logs} shown={shown} />
       </div>
       <LogView
-        hitLine={at === null ? null : (shown.hits[at] ?? null)}
+        hitLine={at === null ? firstLineOf(shown, wanted) : (shown.hits[at] ?? null)}
         isFollowing={choices.isFollowing}
         onFollow={(isFollowing) => choose({ isFollowing })}
         onSelectTask={onSelectTask}
@@ -59,6 +76,13 @@ export function LogPanel({ graph, logs, selected, onSelectTask }: LogPanelProps)
       />
     </section>
   );
+}
+
+/** Only where all lines are on show: with filters it would be another one. */
+function firstLineOf(shown: LogLines, wanted: LineWanted | null): number | null {
+  if (!wanted || isFiltered(shown)) return null;
+  const line = shown.lines.findIndex(({ index }) => shown.logs[index]?.taskRun === wanted.taskRun);
+  return line < 0 || line >= shown.count ? null : line;
 }
 
 const countText = (count: number, isSome: boolean): string =>

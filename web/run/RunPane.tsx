@@ -1,14 +1,14 @@
 /** The right-hand side: the flow's graph with the inspector beside it; below, its log and its task runs. */
 
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Slug } from "../../engine/model/graph.ts";
-import type { TaskRunId } from "../../engine/model/run.ts";
+import { slugIn, type TaskRunId } from "../../engine/model/run.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import { Dag } from "../dag/Dag.tsx";
 import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
-import { LogPanel } from "../logs/LogPanel.tsx";
+import { LogPanel, type LineWanted } from "../logs/LogPanel.tsx";
 import { RewindBar } from "../rewind/RewindBar.tsx";
 import { useRewind } from "../rewind/use-rewind.ts";
 import type { ShownFlow } from "../session/session-state.ts";
@@ -76,12 +76,18 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
   const selected = useSessionState((state) => state.selectedTask);
   const [tab, setTab] = useState<"timeline" | "log" | "tasks">("log");
   const [share, setShare] = useState(62);
+  const [lineWanted, setLineWanted] = useState<LineWanted | null>(null);
+  const [decisive, setDecisive] = useState<TaskRunId | null>(null);
   const { graph } = description;
   const rewind = useRewind(draft ? null : latest);
   const { view: run, isRewound, goTo } = rewind;
   const isLive = run !== null && !isRewound && !isFinished(run.state);
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
-  const lit = useLit(graph);
+  const called = useLit(graph);
+  const lit = useMemo(
+    () => (decisive === null ? called : new Set([...called, slugIn(decisive)])),
+    [called, decisive],
+  );
   const onPoint = useCallback(
     (slug: Slug | null) => session.pointing.toPlace(slug === null ? null : placeOf(graph, slug)),
     [session, graph],
@@ -107,7 +113,12 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
               byHand={(onShow, taskRun) =>
                 isRewound ? null : <ByHand run={onShow} taskRun={taskRun} />
               }
+              onDecisive={setDecisive}
               onGoTo={goTo}
+              onShowLog={(taskRun) => {
+                setTab("log");
+                setLineWanted({ taskRun });
+              }}
               loadPreview={(result) => session.loadPreview(result)}
               onShowPlace={(place) => session.showPlace(place)}
               selected={selected}
@@ -130,7 +141,12 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
               id: "log",
               label: "Log",
               panel: () => (
-                <LogPanel {...shared} logs={run?.logs ?? NO_LOGS} onSelectTask={onSelect} />
+                <LogPanel
+                  {...shared}
+                  logs={run?.logs ?? NO_LOGS}
+                  onSelectTask={onSelect}
+                  wanted={lineWanted}
+                />
               ),
             },
             { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },

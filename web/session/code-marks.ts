@@ -2,7 +2,7 @@
 
 import type { FlowGraph, FlowId, Place, Slug } from "../../engine/model/graph.ts";
 import type { CellId } from "../../engine/model/notebook.ts";
-import type { TaskRunId } from "../../engine/model/run.ts";
+import { slugIn, type TaskRunId } from "../../engine/model/run.ts";
 import type { StateType } from "../../engine/model/state.ts";
 import type { Line } from "./pointing.ts";
 import type { RunView } from "./run-view.ts";
@@ -54,7 +54,7 @@ export function slugsAt(graph: FlowGraph, at: Line | null): ReadonlySet<Slug> {
 
 /** Where the call of a task stands that put it, or the mapped task it is a child of, into the flow. */
 export function placeOf(graph: FlowGraph, id: TaskRunId): Place | null {
-  const slug = id.replace(/\[\d+\]$/, "");
+  const slug = slugIn(id);
   const node = graph.tasks.find((task) => task.slug === id || task.slug === slug);
   return node?.place ?? null;
 }

@@ -1,5 +1,6 @@
 /** The dependencies of the selected row as lines between the rows that are there. Pure. */
 
+import { slugIn } from "../../engine/model/run.ts";
 import type { FlowGraph } from "../../engine/model/graph.ts";
 import type { RunView } from "../session/run-view.ts";
 import { upstreamsOf } from "./critical-path.ts";
@@ -69,7 +70,7 @@ function rowsUpstream(
   const mapIndex = row.taskRun?.mapIndex ?? null;
   const found = new Set<Placed>();
   for (const id of upstreamsOf({ slug: row.slug, mapIndex }, graph, run)) {
-    const place = places.get(id) ?? places.get(id.replace(/\[\d+\]$/, ""));
+    const place = places.get(id) ?? places.get(slugIn(id));
     if (place) found.add(place);
   }
   return [...found];

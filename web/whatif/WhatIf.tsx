@@ -1,5 +1,6 @@
 /** For the selected task: what a person may assume of it before a run, and what is foreseen for it. */
 
+import { slugIn } from "../../engine/model/run.ts";
 import { useId } from "react";
 import type { AssumedType } from "../../engine/model/forecast.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
@@ -27,7 +28,7 @@ export function WhatIfTask({ whatIf, selected }: WhatIfTaskProps) {
   const { graph, assumptions, forecast, assume } = whatIf;
   const node =
     graph.tasks.find(({ slug }) => slug === selected) ??
-    graph.tasks.find(({ slug }) => slug === selected.replace(/\[\d+\]$/, ""));
+    graph.tasks.find(({ slug }) => slug === slugIn(selected));
   if (!node) return null;
   const { slug } = node;
   const whyNot = whyNotAssumed(node) ?? whyNotRun;
