@@ -58,7 +58,9 @@ export async function goNear(page) {
 
 /** Opens the boxes of mapped tasks, where the page offers it. @returns how many were opened */
 export async function openBoxes(page) {
-  const offers = page.locator(".dag").getByRole("button", { name: /^(show|open).*children/i });
+  const offers = page
+    .locator(".dag")
+    .getByRole("button", { name: /^Children of .* in the graph$/, expanded: false });
   let opened = 0;
   for (; opened < 20 && (await offers.count()) > 0; opened += 1) await offers.first().click();
   return opened;

@@ -165,10 +165,10 @@ export function Dag(props: DagProps) {
       <DagTools
         field={field}
         isFollowing={isFollowing}
-        legend={{
+        legendOf={() => ({
           states: new Set(graph.tasks.map(({ slug }) => stateOf(slug))),
           edges: new Set(scene?.arrows.map(({ kind }) => kind)),
-        }}
+        })}
         onFit={() => camera.fit(true)}
         onFollow={setFollowing}
         onSave={save}

@@ -1,6 +1,13 @@
 /** The tools over a graph: find a task, follow the run, see all, save it. */
 
-import { useRef, type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import {
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { DagLegend, type LegendProps } from "./DagLegend.tsx";
 
 export interface Search {
@@ -30,7 +37,8 @@ export interface DagToolsProps {
   readonly onZoom: (factor: number) => void;
   readonly onTidy: () => void;
   readonly onSave: (kind: "svg" | "png") => void;
-  readonly legend: LegendProps;
+  /** Asked for only when it is looked at: it goes through all tasks. */
+  readonly legendOf: () => LegendProps;
 }
 
 const STEP = 1.4;
@@ -87,16 +95,20 @@ export function DagTools(props: DagToolsProps) {
         Fit
       </button>
       <More>
-        <button onClick={props.onTidy} type="button">
-          Tidy up
-        </button>
-        <button onClick={() => props.onSave("svg")} type="button">
-          Save as SVG
-        </button>
-        <button onClick={() => props.onSave("png")} type="button">
-          Save as PNG
-        </button>
-        <DagLegend {...props.legend} />
+        {() => (
+          <>
+            <button onClick={props.onTidy} type="button">
+              Tidy up
+            </button>
+            <button onClick={() => props.onSave("svg")} type="button">
+              Save as SVG
+            </button>
+            <button onClick={() => props.onSave("png")} type="button">
+              Save as PNG
+            </button>
+            <DagLegend {...props.legendOf()} />
+          </>
+        )}
       </More>
     </div>
   );
@@ -130,7 +142,8 @@ function SearchField({ search, field }: Pick<DagToolsProps, "search" | "field">)
 }
 
 /** What is seldom wanted, behind one word. Closes when one leaves it. */
-function More({ children }: { readonly children: ReactNode }) {
+function More({ children }: { readonly children: () => ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
   const details = useRef<HTMLDetailsElement>(null);
   const close = () => details.current?.removeAttribute("open");
   const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
@@ -143,10 +156,16 @@ function More({ children }: { readonly children: ReactNode }) {
     details.current.querySelector("summary")?.focus();
   };
   return (
-    <details className="dag-more" onBlur={onBlur} onKeyDown={onKeyDown} ref={details}>
+    <details
+      className="dag-more"
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+      ref={details}
+    >
       <summary>More</summary>
       <div className="dag-more-panel" tabIndex={-1}>
-        {children}
+        {isOpen && children()}
       </div>
     </details>
   );
