@@ -89,31 +89,31 @@ function Heading({ node, taskRun, run, selected, ...actions }: HeadingProps) {
   const place = node?.place;
   return (
     <header className="inspector-heading">
-      <h3>
-        {node?.name ?? selected} <code>{selected}</code>
-      </h3>
-      {node && selected !== node.slug && (
-        <span className="inspector-note">
-          child of <TaskLink id={node.slug} onSelect={onSelect} />
-        </span>
-      )}
-      <div className="inspector-actions">
-        {run && taskRun && byHand(run, taskRun)}
+      <div className="inspector-title">
+        <h3>
+          {node?.name ?? selected} <code>{selected}</code>
+        </h3>
         {place && (
           <button onClick={() => onShowPlace(place)} type="button">
             Go to code
           </button>
         )}
-        <button
-          aria-label="Close the inspector"
-          className="quiet inspector-close"
-          onClick={() => onSelect(null)}
-          title="Close"
-          type="button"
-        >
-          ✕
-        </button>
       </div>
+      {node && selected !== node.slug && (
+        <span className="inspector-note">
+          child of <TaskLink id={node.slug} onSelect={onSelect} />
+        </span>
+      )}
+      <div className="inspector-actions">{run && taskRun && byHand(run, taskRun)}</div>
+      <button
+        aria-label="Close the inspector"
+        className="quiet inspector-close"
+        onClick={() => onSelect(null)}
+        title="Close"
+        type="button"
+      >
+        ✕
+      </button>
     </header>
   );
 }

@@ -22,8 +22,9 @@ export function LogFilters({ graph, selected, choices, onChoose }: LogFiltersPro
   return (
     <>
       <label>
-        Level{" "}
+        <span className="visually-hidden">Level</span>
         <select
+          className="log-level"
           onChange={({ target }) =>
             onChoose({ level: LOG_LEVELS.find((each) => each === target.value) ?? "DEBUG" })
           }
@@ -31,19 +32,19 @@ export function LogFilters({ graph, selected, choices, onChoose }: LogFiltersPro
         >
           {LOG_LEVELS.map((each) => (
             <option key={each} value={each}>
-              {each === "DEBUG" ? "All" : each === "CRITICAL" ? each : `${each} and above`}
+              {each === "DEBUG" ? "All levels" : each === "CRITICAL" ? each : `${each} and above`}
             </option>
           ))}
         </select>
       </label>
       <label>
-        Task{" "}
+        <span className="visually-hidden">Task</span>
         <input
           className="log-task-name"
           disabled={isSelectedOnly}
           list={list}
           onChange={({ target }) => onChoose({ task: target.value })}
-          placeholder="All"
+          placeholder="All tasks"
           type="search"
           value={isSelectedOnly ? selected : task}
         />

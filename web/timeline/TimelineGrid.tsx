@@ -39,7 +39,7 @@ export interface TimelineGridProps {
 }
 
 /** The axis and its handles are this high. */
-const HEAD = 40;
+const HEAD = 46;
 
 export function TimelineGrid(props: TimelineGridProps) {
   const { graph, run, whole, now, isLive, rows, axis, reaching, plot, size, path } = props;

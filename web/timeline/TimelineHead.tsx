@@ -17,7 +17,9 @@ export interface TimelineHeadProps {
 }
 
 /** A handle with its label takes this much room, in pixels. */
-const HANDLE = 70;
+const HANDLE = 74;
+/** And without one. */
+const NARROW = 28;
 
 /** The axis is a picture; its handles are buttons. */
 export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadProps) {
@@ -54,7 +56,7 @@ export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadPr
             className="timeline-cut"
             key={cut.from}
             onClick={() => onToggleCut(cut.from)}
-            style={{ left: `clamp(12px, ${x}px, ${view.width - 12}px)` }}
+            style={{ left: within(x, cut.isOpen || isCrowded ? NARROW : HANDLE, view.width) }}
             title={cutName(cut)}
             type="button"
           >
@@ -65,6 +67,10 @@ export function TimelineHead({ axis, view, origin, onToggleCut }: TimelineHeadPr
     </div>
   );
 }
+
+/** A handle at the axis' end is moved inwards until all of it is seen; in pixels. */
+const within = (x: number, handle: number, width: number): number =>
+  Math.max(handle / 2, Math.min(x, width - handle / 2));
 
 function cutName({ from, to, skipped, isOpen }: Cut): string {
   const jumped = skipped > 0 ? `, ${durationText(skipped)} of it skipped` : "";
