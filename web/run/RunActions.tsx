@@ -11,11 +11,17 @@ import { useWhyNotRun } from "../tabs/use-why-not.ts";
 interface RunActionsProps {
   readonly run: RunView;
   readonly standing: Standing;
+  /** Whether one looks back: what is done to the run is done to it as it is now. */
+  readonly isRewound: boolean;
 }
 
-export function RunActions({ run, standing }: RunActionsProps) {
+const REWOUND = "You look at a past moment of the run: go back to its end first.";
+
+export function RunActions({ run, standing, isRewound }: RunActionsProps) {
   const session = useSession();
-  const whyNot = useWhyNotRun();
+  const whyNotRun = useWhyNotRun();
+  const past = isRewound ? REWOUND : null;
+  const whyNot = whyNotRun ?? past;
   const { resume, restart, question } = useGoOn();
   const shared = {
     disabled: whyNot !== null,
@@ -40,7 +46,12 @@ export function RunActions({ run, standing }: RunActionsProps) {
         </button>
       )}
       {standing !== "ended" && (
-        <button onClick={() => void session.ask((api) => api.runs.cancel(run.id))} type="button">
+        <button
+          disabled={isRewound}
+          onClick={() => void session.ask((api) => api.runs.cancel(run.id))}
+          title={past ?? undefined}
+          type="button"
+        >
           Cancel run
         </button>
       )}

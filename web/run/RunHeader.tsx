@@ -17,7 +17,12 @@ import { useRunFlow } from "./use-run-flow.tsx";
 const flowsOf = (state: SessionState) => state.flows;
 const shownOf = (state: SessionState) => state.shownFlow;
 
-export function RunHeader() {
+interface RunHeaderProps {
+  /** Whether a past moment of the run is on show: nothing is done to the run from there. */
+  readonly isRewound?: boolean;
+}
+
+export function RunHeader({ isRewound = false }: RunHeaderProps) {
   const session = useSession();
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);
@@ -52,7 +57,7 @@ export function RunHeader() {
         {standing !== "live" && !flow.draft && shown !== null && (
           <RunFlow flow={shown} graph={flow.description.graph} key={shown} />
         )}
-        {run && standing && <RunActions run={run} standing={standing} />}
+        {run && standing && <RunActions isRewound={isRewound} run={run} standing={standing} />}
       </div>
     </header>
   );
