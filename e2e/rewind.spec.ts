@@ -142,7 +142,7 @@ test("the log, the inspector and the task runs are those of the moment", async (
   await stepTo(page, "slow-1 → Running");
   await expect(inspector).toContainText("Running");
   await expect(log).toContainText("Beginning Flow run for 'rewound'");
-  await expect(log).not.toContainText("Finished task run");
+  await expect(log).not.toContainText("Task 'slow': Finished task run");
   await page.getByRole("tab", { name: "Task runs" }).click();
   await expect(page.getByRole("row", { name: /^slow-1/ })).toContainText("Running");
 });
