@@ -64,6 +64,8 @@ test("any moment is shown in the graph, and the end again", async ({ page }) => 
   await expect(bar(page)).toContainText(/event 1 of \d+: the run begins/);
   await expect(taskNamed(page, /^list-1: Pending/)).toBeVisible();
   await expect(taskNamed(page, /^total-1: Pending/)).toBeVisible();
+  const restart = page.getByRole("button", { name: "Restart from failed" });
+  await expect(restart).toBeDisabled();
   await stepTo(page, "list-1 → Running");
   await expect(taskNamed(page, /^list-1: Running/)).toBeVisible();
   await stepTo(page, "pick-1 → Mapped");
@@ -72,6 +74,7 @@ test("any moment is shown in the graph, and the end again", async ({ page }) => 
   await expect(taskNamed(page, /^pick-1: Pending/)).toBeVisible();
   await bar(page).getByRole("button", { name: "Back to the end" }).click();
   await expect(lookingBack(page)).toHaveCount(0);
+  await expect(restart).toBeEnabled();
   await expect(taskNamed(page, /^total-1: TriggerFailed/)).toBeVisible();
 });
 

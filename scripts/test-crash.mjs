@@ -26,13 +26,15 @@ const { values: options } = parseArgs({
     dist: { type: "string" },
     /** This case alone. */
     case: { type: "string" },
+    /** Only these ways to die: `--kinds store,worker`. */
+    kinds: { type: "string", default: "page,crash,browser,worker,store" },
   },
 });
 const wanted = Number(options.kills);
 const hasOne = options.case !== undefined;
 const seed = Number(options.seed);
 
-const KINDS = ["page", "crash", "browser", "worker", "store"];
+const KINDS = options.kinds.split(",");
 
 /** The app under a path of its own for each case, with the case's flow as its first notebook. */
 function serveCases(dist, notebookOf) {

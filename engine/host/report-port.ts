@@ -1,16 +1,16 @@
 /** The engine's end of the port on which a sandboxed worker tells things unasked: parsed, counted, capped. */
 
+import { TokenBucket } from "../model/token-bucket.ts";
 import type { Report } from "../sandbox/protocol.ts";
 import { malformed } from "./guards.ts";
 import { parseReport } from "./parse-reports.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
 /** Past these the worker is ended: our own worker code never comes near them. */
 const HARD_MESSAGES = { burst: 20_000, perSecond: 5_000 };
 const HARD_BYTES = { burst: 256 * 1024 * 1024, perSecond: 64 * 1024 * 1024 };
 /** Past these lines for people are left out, and a note says how many. */
-const SOFT_LINES = { burst: 10_000, perSecond: 2_000 };
-const SOFT_BYTES = { burst: 8 * 1024 * 1024, perSecond: 1024 * 1024 };
+const SOFT_LINES = { burst: 100_000, perSecond: 10_000 };
+const SOFT_BYTES = { burst: 24 * 1024 * 1024, perSecond: 2 * 1024 * 1024 };
 /** Reports kept for a listener that is not there yet. */
 const MAX_QUEUE = 20_000;
 

@@ -243,11 +243,17 @@ describe("reports", () => {
   it("past the soft limit are left out with a note, before the answer", async () => {
     const { handle, answer, report } = stage();
     const texts: string[] = [];
-    handle.onReport((each) => each.type === "print" && texts.push(each.text));
-    for (let line = 0; line < 10_500; line++) report(print("x"));
-    answer(raw(loaded, 10_500));
-    await handle.load({ cells: [] });
-    expect(texts).toHaveLength(10_001);
+    handle.onReport((each) => {
+      if (each.type === "callLogs") texts.push(...each.logs.map(({ message }) => message));
+    });
+    const line = { at: 0, level: "INFO", logger: "prefect.a", message: "x" };
+    const logs = Array.from({ length: 500 }, () => line);
+    answer(() => {
+      for (let count = 0; count < 201; count++) report({ type: "callLogs", work: "1", logs });
+      return raw([returned("1")], 201)();
+    });
+    await handle.call(batch("1"));
+    expect(texts).toHaveLength(100_001);
     expect(texts.at(-1)).toBe("… 500 lines left out");
   });
 

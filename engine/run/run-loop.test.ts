@@ -9,8 +9,9 @@ import { graph, node } from "../testing/graphs.ts";
 import { CacheShelf } from "./cache-shelf.ts";
 import { RunLoop } from "./run-loop.ts";
 import { RunValues } from "./values.ts";
+import { workerDied } from "./worker-deaths.ts";
 
-function start(flow: FlowGraph, behave: Behave, size = 2) {
+function start(flow: FlowGraph, behave: Behave, size = 2, clock = skippingClock(systemClock())) {
   const stores = openMemory();
   const values = new RunValues("r", stores.runs);
   const crew = fakeCrew(size, behave);
@@ -43,7 +44,7 @@ function start(flow: FlowGraph, behave: Behave, size = 2) {
     values,
     shelf: new CacheShelf(),
     locations: stores.locations,
-    clock: skippingClock(systemClock()),
+    clock,
     crew,
     welcome: () => {},
     oracle: { ask: () => Promise.resolve([]) },
@@ -131,6 +132,26 @@ describe("a run", () => {
     expect(run.state.type).toBe("Success");
     expect(calls).toBe(2);
     expect(crew.ended).toHaveLength(1);
+  });
+
+  it("wakes up for a retry that falls due between the decision to wait and the waiting", async () => {
+    for (let retryDelay = 1; retryDelay <= 12; retryDelay++) {
+      /* Each look at this clock is a millisecond later. */
+      let time = Date.now();
+      const clock = {
+        ...systemClock(),
+        now: () => time++,
+        sleepUntil: async (at: number) => {
+          time = Math.max(time, at);
+        },
+      };
+      let calls = 0;
+      const flow = graph([node("late", { maxRetries: 1, retryDelay })]);
+      const behave = () => (++calls > 1 ? reported(1) : workerDied("not yet", true));
+      const { done } = start(flow, behave, 2, clock);
+      expect((await done).state.type).toBe("Success");
+      expect(calls).toBe(2);
+    }
   });
 
   it("cancels one task run and leaves the others alone", async () => {

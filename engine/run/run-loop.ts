@@ -103,7 +103,6 @@ export class RunLoop {
     this.#recorder.keepProgram(program);
     this.#recorder.record(this.#run, [started]);
     this.tell({ type: "started" });
-    this.#wait();
     return this.#finished;
   }
 
@@ -203,14 +202,16 @@ export class RunLoop {
     this.#wait();
   }
 
-  /** Between passes: sleeps until the next one is due. */
+  /**
+   * Between passes: sleeps until the next one is due. That may be now already: the moment can come
+   * while what leads here is decided, and an aborted sleep may have been over.
+   */
   #wait(): void {
     this.#waiting?.abort();
     this.#waiting = null;
     const { inPass, waitUntil, question } = this.#run;
     if (inPass || waitUntil === null || question !== null) return;
     const { clock } = this.#options;
-    if (waitUntil <= clock.now()) return;
     const waiting = new AbortController();
     const offset = clock.offset();
     this.#waiting = waiting;

@@ -1,22 +1,19 @@
-/** Keeps a program that prints in a loop from drowning whoever reads: so many lines in each second. */
+/** Keeps a program that prints in a loop from drowning whoever reads. */
 
-const MOST_PER_SECOND = 4000;
+import { TokenBucket, type Rate } from "../model/token-bucket.ts";
 
 export class LineLimit {
-  #secondFrom = 0;
-  #lines = 0;
+  readonly #bucket: TokenBucket;
   #leftOut = 0;
 
+  /** @param rate  of lines; @param now  milliseconds */
+  constructor(rate: Rate, now: () => number) {
+    this.#bucket = new TokenBucket(rate, now);
+  }
+
   /** Whether one more line may go out now. */
-  admit(now: number): boolean {
-    if (now - this.#secondFrom >= 1000 || now < this.#secondFrom) {
-      this.#secondFrom = now;
-      this.#lines = 0;
-    }
-    if (this.#lines < MOST_PER_SECOND) {
-      this.#lines++;
-      return true;
-    }
+  admit(): boolean {
+    if (this.#bucket.take(1)) return true;
     this.#leftOut++;
     return false;
   }

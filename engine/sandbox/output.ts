@@ -12,6 +12,9 @@ const FLUSH_AFTER = 50;
 /** Lines in one report. */
 const MOST_AT_ONCE = 1000;
 const MAX_MESSAGE = 50_000;
+/** Each printed line is a message of its own; those of a call go many in one. */
+const PRINTED = { burst: 4_000, perSecond: 4_000 };
+const LOGGED = { burst: 100_000, perSecond: 10_000 };
 
 /** A call under way, for its lines. */
 export interface OpenCall {
@@ -32,13 +35,16 @@ function goingOn(call: OpenCall | null): OpenCall | null {
 export class Output {
   readonly #reporter: Reporter;
   readonly #now: () => number;
-  readonly #limit = new LineLimit();
+  readonly #printed: LineLimit;
+  readonly #logged: LineLimit;
   #call: OpenCall | null = null;
   #isSilent = false;
 
   constructor(reporter: Reporter, now: () => number) {
     this.#reporter = reporter;
     this.#now = now;
+    this.#printed = new LineLimit(PRINTED, now);
+    this.#logged = new LineLimit(LOGGED, now);
   }
 
   /** While cells are evaluated again nothing is printed: it was, when they first were. */
@@ -66,7 +72,7 @@ export class Output {
     call.isOver = true;
     this.#call = goingOn(this.#call);
     if (call.timer !== null) clearTimeout(call.timer);
-    const note = this.#limit.takeNote();
+    const note = this.#logged.takeNote();
     if (note !== null) call.logs.push(this.#line("WARNING", "stdout", note));
     return call.logs;
   }
@@ -92,14 +98,14 @@ export class Output {
   }
 
   #printBelow(cell: CellId, line: ConsoleLine): void {
-    if (!this.#limit.admit(this.#now())) return;
+    if (!this.#printed.admit()) return;
     this.tellLeftOut(cell);
     this.#reporter.post({ type: "print", cell, ...line });
   }
 
   /** Says how many lines were left out, if any were. */
   tellLeftOut(cell: CellId): void {
-    const note = this.#limit.takeNote();
+    const note = this.#printed.takeNote();
     if (note !== null) this.#reporter.post({ type: "print", cell, level: "WARNING", text: note });
   }
 
@@ -108,8 +114,8 @@ export class Output {
   }
 
   #add(call: OpenCall, level: LogLevel, logger: string, message: string): void {
-    if (!this.#limit.admit(this.#now())) return;
-    const note = this.#limit.takeNote();
+    if (!this.#logged.admit()) return;
+    const note = this.#logged.takeNote();
     if (note !== null) call.logs.push(this.#line("WARNING", "stdout", note));
     call.logs.push(this.#line(level, logger.slice(0, 1000), message));
     if (call.logs.length >= MOST_AT_ONCE) this.#flush(call);

@@ -14,6 +14,13 @@ const press = (text) => `(() => {
   return button !== undefined;
 })()`;
 
+/** In the page: runs the notebook again if the sandbox was found dead as its cell was to begin. */
+const AGAIN_IF_INTERRUPTED = `(() => {
+  const isCut = [...document.querySelectorAll(".outputs, [role=status]")]
+    .some((each) => each.textContent.includes("the browser ended the sandbox"));
+  if (isCut) ${press("▶ Run all")};
+})()`;
+
 export class Case {
   /** Calls noted so far. */
   notes = [];
@@ -167,6 +174,8 @@ export class Case {
     let calm = null;
     await this.#until(async () => {
       calm = (await this.#journal())[1] ?? null;
+      /* The sandbox that died last may be noticed only now, and takes the cell along before it ran. */
+      if (calm === null) await this.#browser.evaluate(AGAIN_IF_INTERRUPTED);
       return calm !== null && outcome(calm.events).isOver;
     }, "the end of the run in peace");
     const [one, other] = [outcome(killed.events), outcome(calm.events)];

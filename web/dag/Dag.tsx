@@ -12,7 +12,6 @@ import {
 import type { Forecast } from "../../engine/model/forecast.ts";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { taskRunId } from "../../engine/model/run.ts";
-import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import { readColors } from "../theme/colors.ts";
 import { useSize } from "../ui/use-size.ts";
@@ -98,7 +97,7 @@ export function Dag(props: DagProps) {
     isDraft: draft,
   };
   usePainter(canvas, { scene, shown, size, camera });
-  useFollow(isFollowing && run !== null && !isFinished(run.state), { scene, run, camera });
+  useFollow(isFollowing, { scene, run, camera });
 
   /* Another flow is seen whole; one that only grew stays where somebody has moved it. */
   const fitted = useRef<string | null>(null);

@@ -19,10 +19,10 @@ const shownOf = (state: SessionState) => state.shownFlow;
 
 interface RunHeaderProps {
   /** Whether a past moment of the run is on show: nothing is done to the run from there. */
-  readonly isRewound?: boolean;
+  readonly isRewound: boolean;
 }
 
-export function RunHeader({ isRewound = false }: RunHeaderProps) {
+export function RunHeader({ isRewound }: RunHeaderProps) {
   const session = useSession();
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);

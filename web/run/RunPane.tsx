@@ -47,9 +47,7 @@ export function RunPane() {
   return (
     <section aria-label="Run" className="run-pane">
       <InterruptedRuns />
-      <RunHeader />
-      <Warnings warnings={shown.description.warnings} />
-      <RunPanes shown={shown} />
+      <ShownRun shown={shown} />
     </section>
   );
 }
@@ -65,8 +63,8 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
   );
 }
 
-/** The graph and what is below it, in the shares that a person gave them. */
-function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
+/** How the run stands; the graph and what is below it, in the shares that a person gave them. */
+function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
   const session = useSession();
   const whatIf = useWhatIf(description.id, description.graph);
   const { onContextMenu, menu } = useNodeMenu(whatIf);
@@ -95,6 +93,8 @@ function RunPanes({ shown: { description, draft } }: { readonly shown: ShownFlow
   const shared = { graph, run, selected, onSelect };
   return (
     <>
+      <RunHeader isRewound={isRewound} />
+      <Warnings warnings={description.warnings} />
       <WhatIfBar
         onSelect={onSelect}
         whatIf={whatIf}

@@ -1,14 +1,20 @@
 /** How much may come in how much time. */
 
+export interface Rate {
+  /** So many at once. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
 /** Holds up to `burst` tokens and gains `perSecond`; who takes more than it holds is refused. */
 export class TokenBucket {
-  readonly #limit: { readonly burst: number; readonly perSecond: number };
+  readonly #limit: Rate;
   readonly #now: () => number;
   #tokens: number;
   #filledAt: number;
 
   /** @param now milliseconds, from any zero */
-  constructor(limit: { readonly burst: number; readonly perSecond: number }, now: () => number) {
+  constructor(limit: Rate, now: () => number) {
     this.#limit = limit;
     this.#now = now;
     this.#tokens = limit.burst;
@@ -18,7 +24,8 @@ export class TokenBucket {
   /** Takes so many tokens, or none if there are not enough. */
   take(count: number): boolean {
     const now = this.#now();
-    const gained = ((now - this.#filledAt) / 1000) * this.#limit.perSecond;
+    /* A clock that was set back gains nothing, and takes nothing away. */
+    const gained = (Math.max(0, now - this.#filledAt) / 1000) * this.#limit.perSecond;
     this.#tokens = Math.min(this.#limit.burst, this.#tokens + gained);
     this.#filledAt = now;
     if (count > this.#tokens) return false;
