@@ -50,18 +50,27 @@ export class Calls {
     clock.setOffset(run.clockOffset);
     const live = liveRun(run);
     let outcomes: TaskOutcome[] = [];
-    let flushedAt = performance.now();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const flush = () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (outcomes.length > 0) reporter.post({ type: "outcomes", outcomes });
+      outcomes = [];
+    };
+    let turnedAt = performance.now();
     for (const call of calls) {
-      if (performance.now() - flushedAt > FLUSH_AFTER) {
-        if (outcomes.length > 0) reporter.post({ type: "outcomes", outcomes });
-        outcomes = [];
+      if (performance.now() - turnedAt > FLUSH_AFTER) {
+        flush();
         await turn();
-        flushedAt = performance.now();
+        turnedAt = performance.now();
       }
       /* Not there any more: it was taken back. */
       if (!this.#waiting.delete(call.work)) continue;
       outcomes.push(await this.#run(call, flow, live));
+      /* What has ended is not kept back by a call that waits for long. */
+      timer ??= setTimeout(flush, FLUSH_AFTER);
     }
+    if (timer !== null) clearTimeout(timer);
     return outcomes;
   }
 

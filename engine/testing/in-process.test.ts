@@ -382,6 +382,24 @@ describe("calling a task", () => {
     expect([...early, ...rest]).toEqual(calls.slice(0, 35).map(({ work }) => work));
     expect(early.length).toBeGreaterThan(0);
   });
+
+  it("tells outcomes while a later call of the batch waits for something", async () => {
+    const worker = await open();
+    const told = new Promise((resolve) => {
+      worker.onReport(
+        (report) => report.type === "outcomes" && resolve(report.outcomes.map(({ work }) => work)),
+      );
+    });
+    const text = `const t = task(function t(isStuck) { if (isStuck) return new Promise(() => {}); });
+      const flow = new Flow("f"); flow.with(() => { t(false); t(true); });`;
+    await worker.load({ cells: [cell("a", { defines: "flow" }, text)] });
+    const stuck = { isStuck: { from: "value", value: { kind: "value", value: true } } } as const;
+    const short = { isStuck: { from: "value", value: { kind: "value", value: false } } } as const;
+    const calls = [wireCall("t-1", short), wireCall("t-2", stuck)];
+    /* It ends only with its worker. */
+    worker.call(batch(calls)).catch(() => {});
+    expect(await told).toEqual(calls.slice(0, 1).map(({ work }) => work));
+  });
 });
 
 describe("two workers", () => {
