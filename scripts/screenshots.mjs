@@ -1,6 +1,7 @@
 /** `npm run screenshots`: takes the pictures of the README anew, in docs/screenshots/. */
 
 import { mkdirSync } from "node:fs";
+import { openWith, runFirstCell } from "./bench/app-page.mjs";
 import { buildApp } from "./build.mjs";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
 import { installPackages, ROOT } from "./install.mjs";
@@ -19,7 +20,121 @@ const PICTURES = [
     address: "?notebook=thinking-prefectly",
     prepare: runThinkingPrefectly,
   },
+  { name: "what-happened", colorScheme: "light", prepare: lookIntoTheDay },
+  { name: "timeline", colorScheme: "dark", prepare: seeTheDayInTime },
+  { name: "what-if", colorScheme: "light", prepare: askWhatIf },
+  { name: "rewind", colorScheme: "light", prepare: rewindTheDay },
+  { name: "large", colorScheme: "dark", prepare: seeManyTasks },
+  { name: "phone", colorScheme: "light", width: 390, height: 844, prepare: lookFromAPhone },
 ];
+
+/** A day's load: mapped, with failures, a retry, and somebody who is told. */
+const DAY = `import { Flow, Parameter, context, task, triggers, unmapped } from "prefect";
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const listFiles = task(async function listFiles(n: number) {
+  await pause(120);
+  return Array.from({ length: n }, (_, i) => i);
+});
+const clean = task(async function clean(file: number, factor: number) {
+  await pause(30 + ((file * 37) % 60));
+  if (file % 11 === 3) throw new Error("file " + file + " is damaged");
+  return file * factor;
+});
+const readRates = task(async function readRates() {
+  await pause(150);
+  if (context.get("taskRunCount") < 2) throw new Error("the rates are not there yet");
+  return { EUR: 1, USD: 1.16 };
+}, { maxRetries: 2, retryDelay: { milliseconds: 400 } });
+const total = task(async function total(cleaned: number[], rates: object) {
+  await pause(90);
+  return cleaned.filter((each) => typeof each === "number").length;
+}, { trigger: triggers.anySuccessful });
+const report = task(async function report(sum: number) { await pause(60); return "Cleaned " + sum; });
+const warn = task(async function warn() { await pause(40); return "told" }, { trigger: triggers.anyFailed });
+
+const flow = new Flow("a day's load");
+flow.with(() => {
+  const files = listFiles(new Parameter("files", { default: 48 }));
+  const cleaned = clean.map(files, unmapped(3));
+  const sum = total(cleaned, readRates());
+  report(sum);
+  warn.withOptions({ upstreamTasks: [cleaned] })();
+});
+await flow.run();`;
+
+const layersOf = (count) => `import { task, Flow } from "prefect";
+const step = task(function step(a: number, b: number) { return a + b });
+const flow = new Flow("${count} tasks");
+flow.with(() => {
+  let above: any[] = [1, 2, 3];
+  for (let made = 0; made < ${count}; ) {
+    const wide = 4 + ((made * 7) % 23);
+    const last = above;
+    above = Array.from({ length: wide }, (_, j) => step(last[(j * 3) % last.length], last[(j * 5 + 1) % last.length]));
+    made += wide;
+  }
+});
+await flow.run();`;
+
+async function runTheDay(page) {
+  await openWith(page, page.url(), DAY);
+  await runFirstCell(page);
+  await page.getByText("kernel idle").waitFor({ timeout: 60_000 });
+}
+
+async function atRest(page) {
+  await page.waitForTimeout(1200); // What moves comes to rest.
+}
+
+/** A mapped task opened, one of its failed children looked into. */
+async function lookIntoTheDay(page) {
+  await runTheDay(page);
+  await page.getByRole("button", { name: /^clean-1: Mapped/ }).click();
+  await page.getByRole("button", { name: "Children of clean-1 in the graph" }).click();
+  await atRest(page);
+}
+
+async function seeTheDayInTime(page) {
+  await runTheDay(page);
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await page
+    .getByRole("button", { name: /^total-1/ })
+    .first()
+    .click();
+  await atRest(page);
+}
+
+async function askWhatIf(page) {
+  await openWith(page, page.url(), DAY.replace("await flow.run();", ""));
+  await runFirstCell(page);
+  await page.getByRole("button", { name: /^readRates-1/ }).click({ button: "right" });
+  await page.getByRole("menuitemradio", { name: "Fail here" }).click();
+  await atRest(page);
+}
+
+async function rewindTheDay(page) {
+  await runTheDay(page);
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  const slider = page.getByRole("slider", { name: "Moment of the run" });
+  await slider.focus();
+  for (let step = 0; step < 9; step++) await page.keyboard.press("PageDown");
+  await atRest(page);
+}
+
+async function seeManyTasks(page) {
+  await openWith(page, page.url(), layersOf(800));
+  await runFirstCell(page);
+  await page.getByText("kernel idle").waitFor({ timeout: 60_000 });
+  await atRest(page);
+}
+
+async function lookFromAPhone(page) {
+  await runTheDay(page);
+  await page.getByRole("navigation").getByRole("button", { name: "Run" }).click();
+  await atRest(page);
+}
 
 /** The whole notebook run, its first flow on show, one task looked into. */
 async function runAll(page) {
@@ -50,10 +165,11 @@ const { chromium } = await import("playwright");
 const server = await serve({ folders: [`${ROOT}dist`], port: 4373, anyPort: true });
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 try {
-  for (const { name, colorScheme, prepare, address = "" } of PICTURES) {
+  for (const picture of PICTURES) {
+    const { name, colorScheme, prepare, address = "", width = 1440, height = 900 } = picture;
     const context = await browser.newContext({
       colorScheme,
-      viewport: { width: 1440, height: 900 },
+      viewport: { width, height },
       deviceScaleFactor: 1,
     });
     const page = await context.newPage();

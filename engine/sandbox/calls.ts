@@ -66,7 +66,8 @@ export class Calls {
       }
       /* Not there any more: it was taken back. */
       if (!this.#waiting.delete(call.work)) continue;
-      outcomes.push(await this.#run(call, flow, live));
+      const outcome = await this.#run(call, flow, live);
+      outcomes.push(outcome);
       /* What has ended is not kept back by a call that waits for long. */
       timer ??= setTimeout(flush, FLUSH_AFTER);
     }
