@@ -235,6 +235,39 @@ test("a large graph keeps the page light, has a map of itself, and is found thro
   await expect(inspector(page)).toContainText("step-397");
 });
 
+/** The canvas as it is now: its pixels, as text to compare by. */
+const pixelsOf = (page: Page): Promise<number[]> =>
+  graph(page)
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return [...new Uint32Array(data?.buffer ?? new ArrayBuffer(0))];
+    });
+
+test("thousands of boxes mended one by one look as if painted anew", async ({ page }) => {
+  await page.goto("./");
+  await runCell(page, 1, layers(2_600));
+  await expect(graph(page)).toHaveAccessibleDescription(/^2,600 tasks/);
+  await expect.poll(() => inked(page)).toBeGreaterThan(1000);
+  const before = await pixelsOf(page);
+  await runCell(page, 2, "await flow.run();");
+  await expect(flowRun(page)).toContainText("Success", { timeout: 30_000 });
+  await page.waitForTimeout(500); // What moves comes to rest.
+  const mended = await pixelsOf(page);
+  /* Zoomed and fitted again, nothing is left of the first picture. */
+  await tools(page).getByRole("button", { name: "Zoom in" }).click();
+  await tools(page).getByRole("button", { name: "Fit" }).click();
+  await page.waitForTimeout(1000);
+  const anew = await pixelsOf(page);
+  const differing = (one: number[], other: number[]) =>
+    one.filter((pixel, index) => pixel !== other[index]).length;
+  const ink = differing(before, anew);
+  expect(ink).toBeGreaterThan(1000);
+  /* An edge that was smoothed twice is a shade off. */
+  expect(differing(mended, anew)).toBeLessThan(ink / 10);
+});
+
 test("follows what is running", async ({ page }) => {
   await page.goto("./");
   const slow = layers(60).replace(

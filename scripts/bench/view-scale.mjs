@@ -22,8 +22,6 @@ const layers = (tasks) => ({
   name: `${tasks.toLocaleString("en")} tasks in layers`,
   taskRuns: tasks,
   isMapped: false,
-  /* With a pause, tasks in layers brought far fewer changes a second than are wanted. */
-  isPaced: false,
   build: `
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
@@ -43,7 +41,6 @@ const mapped = (times, width) => ({
   name: `${times} tasks mapped over ${width.toLocaleString("en")}`,
   taskRuns: times * width + 1,
   isMapped: true,
-  isPaced: true,
   build: `
   let last: any = list();
   for (let i = 0; i < ${times}; i++) last = one.map(last);`,
@@ -172,7 +169,7 @@ async function measureFlow(page, { url, flow, found }) {
   await page.goto(url);
   /* Each worker makes two changes a task: begun, ended. */
   const workers = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency || 2));
-  const pause = flow.isPaced ? Math.round((2_000 * workers) / CHANGES_A_SECOND) : 0;
+  const pause = Math.round((2_000 * workers) / CHANGES_A_SECOND);
   await openWith(page, url, sourceOf(flow, pause));
   step("first drawing");
   const drawing = hand.ask(page, "firstDrawing");

@@ -73,7 +73,6 @@ export async function savePng({ name, scene, shown, colors }: GraphFile): Promis
       height: canvas.height,
       ratio: 1,
       colors,
-      isMoving: false,
     },
     shown: asRead(shown),
   });

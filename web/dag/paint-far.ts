@@ -16,7 +16,7 @@ export interface FarLook {
   readonly scale: number;
 }
 
-/** Filled or edged in the state's colour, nothing on it. */
+/** Filled or edged in the state's colour, nothing on it; nothing shows through. */
 export function paintFarBoxes(
   context: CanvasRenderingContext2D,
   boxes: readonly Box[],
@@ -39,6 +39,8 @@ export function paintFarBoxes(
       context.rect(area.x + inset, area.y + inset, area.width - 2 * inset, area.height - 2 * inset);
     }
     if (isHollow) {
+      context.fillStyle = colors.surface;
+      context.fill();
       context.setLineDash([]);
       context.lineWidth = width;
       context.strokeStyle = colors.ofState(type);

@@ -3,6 +3,7 @@
 import type { Forecast } from "../../engine/model/forecast.ts";
 import type { Slug } from "../../engine/model/graph.ts";
 import { slugIn } from "../../engine/model/run.ts";
+import type { StateType } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { Colors } from "../theme/colors.ts";
 import { boxStateOf, foreseenOf } from "./box-state.ts";
@@ -45,8 +46,6 @@ export interface PaintView {
   /** Device pixels of a CSS pixel. */
   readonly ratio: number;
   readonly colors: Colors;
-  /** While it moves, the edges of a huge graph are left out. */
-  readonly isMoving: boolean;
 }
 
 /** How strong what is not related to the selection is still drawn, and what is but a draft. */
@@ -56,9 +55,6 @@ const DRAFT = 0.6;
 const FULL = 0.6;
 const NAME = 0.35;
 const ICON = 0.25;
-const BENT = 0.1;
-/** Edges of more than so many boxes in view are left out while they move at a scale below `BENT`. */
-const MOST_MOVING = 3_000;
 /** Edges of so many have all their labels; of more, only the selected task's have. */
 const MOST_LABELS = 300;
 
@@ -91,7 +87,7 @@ export function paint(
   const index = indexOf(scene);
   const boxes = index.boxesIn(visible);
   const arrows = index.arrowsIn(visible);
-  if (transform.k < ICON) paintFar(context, { boxes, arrows, view, shown });
+  if (isFar(view)) paintFar(context, { boxes, arrows, view, shown });
   else paintNear(context, { boxes, arrows, view, shown });
   drawWaffles(new CanvasPen(context, colors.family), boxes, {
     shown,
@@ -185,14 +181,25 @@ function lookOfBox(
   };
 }
 
-function paintFar(context: CanvasRenderingContext2D, { boxes, arrows, view, shown }: Part): void {
-  const { colors, transform, isMoving } = view;
+/** Whether boxes are so small that they are plain shapes. */
+export const isFar = ({ transform }: Pick<PaintView, "transform">): boolean => transform.k < ICON;
+
+/** The state that a box has from far. */
+export const farStateOf =
+  ({ forecast, run }: Shown) =>
+  ({ slug }: Box): StateType =>
+    foreseenOf(slug, forecast)?.type ?? run?.taskRuns.get(slug)?.state.type ?? "Pending";
+
+/** Paints plain shapes, in the drawing's own units. */
+export function paintFar(
+  context: CanvasRenderingContext2D,
+  { boxes, arrows, view, shown }: Part,
+): void {
+  const { colors, transform } = view;
   const scale = transform.k;
   const selected = chosenSlug(shown);
   context.globalAlpha = shown.isDraft ? DRAFT : shown.related ? PALE : 1;
-  if (!(isMoving && scale < BENT && boxes.length > MOST_MOVING)) {
-    paintFarArrows(context, arrows, { color: colors.edge, scale, isCurved: false });
-  }
+  paintFarArrows(context, arrows, { color: colors.edge, scale, isCurved: false });
   context.globalAlpha = 1;
   const near = arrows.filter(
     ({ edge }) =>
@@ -203,10 +210,7 @@ function paintFar(context: CanvasRenderingContext2D, { boxes, arrows, view, show
   if (near.length > 0) {
     paintFarArrows(context, near, { color: colors.accent, scale: scale / 2, isCurved: true });
   }
-  const stateOf = ({ slug }: Box) =>
-    foreseenOf(slug, shown.forecast)?.type ??
-    shown.run?.taskRuns.get(slug)?.state.type ??
-    "Pending";
+  const stateOf = farStateOf(shown);
   const isPale = ({ slug }: Box): boolean => shown.related?.has(slug) === false;
   for (const wanted of [true, false]) {
     const group = shown.related ? boxes.filter((box) => isPale(box) === wanted) : boxes;

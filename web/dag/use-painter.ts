@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore, type RefObject } from
 import { readColors, type Colors } from "../theme/colors.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
 import type { Size } from "../ui/use-size.ts";
+import { FarPicture, type FarView } from "./far-picture.ts";
 import { paint, type Shown } from "./paint.ts";
 import { canMove, sceneBetween } from "./scene-between.ts";
 import type { Scene } from "./scene.ts";
@@ -29,6 +30,7 @@ export function usePainter(canvas: RefObject<HTMLCanvasElement | null>, painted:
   const colors = useRef<Colors | null>(null);
   const move = useRef<{ readonly from: Scene; readonly since: number } | null>(null);
   const drawn = useRef<Scene | null>(null);
+  const far = useRef<FarPicture>(null);
 
   const repaint = useMemo(() => {
     const draw = (now: number): void => {
@@ -56,10 +58,11 @@ export function usePainter(canvas: RefObject<HTMLCanvasElement | null>, painted:
         ...size,
         ratio: Math.min(MOST_RATIO, devicePixelRatio || 1),
         colors: colors.current,
-        isMoving: camera.isMoving(),
       };
       if (isFirst) performance.mark("flowbook:dag-first-paint");
-      paintInto(current, shownScene, { view, shown });
+      far.current ??= new FarPicture();
+      const what = { view, shown, isMoving: camera.isMoving() };
+      paintInto(current, { scene: shownScene, far: far.current, what });
       if (isFirst) performance.measure("flowbook:dag-first-paint", "flowbook:dag-first-paint");
       if (isOnItsWay) frame.current = requestAnimationFrame(draw);
     };
@@ -86,16 +89,18 @@ export function usePainter(canvas: RefObject<HTMLCanvasElement | null>, painted:
   );
 }
 
-function paintInto(
-  canvas: HTMLCanvasElement,
-  scene: Scene,
-  what: Parameters<typeof paint>[2],
-): void {
+interface Painting {
+  readonly scene: Scene;
+  readonly far: FarPicture;
+  readonly what: FarView;
+}
+
+function paintInto(canvas: HTMLCanvasElement, { scene, far, what }: Painting): void {
   const context = canvas.getContext("2d", { alpha: false });
   if (!context) return;
   const { width, height, ratio } = what.view;
   const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
   if (canvas.width !== pixels[0]) canvas.width = pixels[0];
   if (canvas.height !== pixels[1]) canvas.height = pixels[1];
-  paint(context, scene, what);
+  if (!far.show(context, scene, what)) paint(context, scene, what);
 }
