@@ -1,32 +1,12 @@
 /** `npm run screenshots`: takes the pictures of the README anew, in docs/screenshots/. */
 
 import { mkdirSync } from "node:fs";
-import { openWith, runFirstCell } from "./bench/app-page.mjs";
 import { buildApp } from "./build.mjs";
 import { CHROMIUM_ARGS, ensureChromium } from "./chromium.mjs";
 import { installPackages, ROOT } from "./install.mjs";
 import { serve } from "./static-server.mjs";
 
 const FOLDER = `${ROOT}docs/screenshots`;
-
-/** What to do before each picture, on the page as it opens. */
-const PICTURES = [
-  { name: "start", colorScheme: "light", prepare: async () => {} },
-  { name: "run", colorScheme: "light", prepare: runAll },
-  { name: "run-dark", colorScheme: "dark", prepare: runAll },
-  {
-    name: "python",
-    colorScheme: "light",
-    address: "?notebook=thinking-prefectly",
-    prepare: runThinkingPrefectly,
-  },
-  { name: "what-happened", colorScheme: "light", prepare: lookIntoTheDay },
-  { name: "timeline", colorScheme: "dark", prepare: seeTheDayInTime },
-  { name: "what-if", colorScheme: "light", prepare: askWhatIf },
-  { name: "rewind", colorScheme: "light", prepare: rewindTheDay },
-  { name: "large", colorScheme: "dark", prepare: seeManyTasks },
-  { name: "phone", colorScheme: "light", width: 390, height: 844, prepare: lookFromAPhone },
-];
 
 /** A day's load: mapped, with failures, a retry, and somebody who is told. */
 const DAY = `import { Flow, Parameter, context, task, triggers, unmapped } from "prefect";
@@ -64,6 +44,15 @@ flow.with(() => {
 });
 await flow.run();`;
 
+const notebookOf = (title, code) => `# ${title}
+
+Press **Run** and look at the graph: each box is a task, its colour and its icon say how it stands.
+
+\`\`\`typescript
+${code}
+\`\`\`
+`;
+
 const layersOf = (count) => `import { task, Flow } from "prefect";
 const step = task(function step(a: number, b: number) { return a + b });
 const flow = new Flow("${count} tasks");
@@ -78,8 +67,43 @@ flow.with(() => {
 });
 await flow.run();`;
 
+const THE_DAY = notebookOf("A day's load", DAY);
+const BUILT_ONLY = notebookOf("What if?", DAY.replace("await flow.run();", ""));
+
+/** What to do before each picture, on the page as it opens; `notebook`: in place of the first one. */
+const PICTURES = [
+  { name: "start", colorScheme: "light", prepare: async () => {} },
+  { name: "run", colorScheme: "light", prepare: runAll },
+  { name: "run-dark", colorScheme: "dark", prepare: runAll },
+  {
+    name: "python",
+    colorScheme: "light",
+    address: "?notebook=thinking-prefectly",
+    prepare: runThinkingPrefectly,
+  },
+  { name: "what-happened", colorScheme: "light", notebook: THE_DAY, prepare: lookIntoTheDay },
+  { name: "timeline", colorScheme: "dark", notebook: THE_DAY, prepare: seeTheDayInTime },
+  { name: "what-if", colorScheme: "light", notebook: BUILT_ONLY, prepare: askWhatIf },
+  { name: "rewind", colorScheme: "light", notebook: THE_DAY, prepare: rewindTheDay },
+  {
+    name: "large",
+    colorScheme: "dark",
+    notebook: notebookOf("A large flow", layersOf(800)),
+    prepare: seeManyTasks,
+  },
+  {
+    name: "phone",
+    colorScheme: "light",
+    width: 390,
+    height: 844,
+    notebook: THE_DAY,
+    prepare: lookFromAPhone,
+  },
+];
+
+const runFirstCell = (page) => page.getByRole("button", { name: "Run code cell 1" }).click();
+
 async function runTheDay(page) {
-  await openWith(page, page.url(), DAY);
   await runFirstCell(page);
   await page.getByText("kernel idle").waitFor({ timeout: 60_000 });
 }
@@ -107,7 +131,6 @@ async function seeTheDayInTime(page) {
 }
 
 async function askWhatIf(page) {
-  await openWith(page, page.url(), DAY.replace("await flow.run();", ""));
   await runFirstCell(page);
   await page.getByRole("button", { name: /^readRates-1/ }).click({ button: "right" });
   await page.getByRole("menuitemradio", { name: "Fail here" }).click();
@@ -124,7 +147,6 @@ async function rewindTheDay(page) {
 }
 
 async function seeManyTasks(page) {
-  await openWith(page, page.url(), layersOf(800));
   await runFirstCell(page);
   await page.getByText("kernel idle").waitFor({ timeout: 60_000 });
   await atRest(page);
@@ -143,7 +165,7 @@ async function runAll(page) {
   await page.getByLabel("Flow shown").selectOption({ label: "My first flow!" });
   await page.getByRole("heading", { name: "Flows", exact: true }).scrollIntoViewIfNeeded();
   await page.getByRole("button", { name: "add-2: Success" }).click();
-  await page.locator(".monaco-editor .view-lines").nth(3).waitFor();
+  await page.locator(".monaco-editor .view-lines").nth(1).waitFor();
   await page.waitForTimeout(1000); // Let the graph come to rest.
 }
 
@@ -154,7 +176,7 @@ async function runThinkingPrefectly(page) {
   await page.getByLabel("Flow shown").selectOption({ label: "Say hi!" });
   await page.getByRole("heading", { name: "Parameters", exact: true }).scrollIntoViewIfNeeded();
   await page.getByRole("button", { name: "say_hello-1: Success" }).click();
-  await page.locator(".monaco-editor .view-lines").nth(3).waitFor();
+  await page.locator(".monaco-editor .view-lines").nth(1).waitFor();
   await page.waitForTimeout(1000); // Let the graph come to rest.
 }
 
@@ -166,13 +188,26 @@ const server = await serve({ folders: [`${ROOT}dist`], port: 4373, anyPort: true
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 try {
   for (const picture of PICTURES) {
-    const { name, colorScheme, prepare, address = "", width = 1440, height = 900 } = picture;
+    const {
+      name,
+      colorScheme,
+      prepare,
+      notebook,
+      address = "",
+      width = 1440,
+      height = 900,
+    } = picture;
     const context = await browser.newContext({
       colorScheme,
       viewport: { width, height },
       deviceScaleFactor: 1,
     });
     const page = await context.newPage();
+    if (notebook) {
+      await page.route("**/notebooks/my-first-flow.md", (route) =>
+        route.fulfill({ body: notebook, contentType: "text/markdown" }),
+      );
+    }
     await page.goto(server.url + address);
     await page.locator("#root > *").first().waitFor();
     await prepare(page);

@@ -99,7 +99,9 @@ function drawWords(pen: Pen, box: Box, { state, detail, colors, isForeseen }: Bo
   pen.word(label, { x, y: base }, { size, color: colors.text, isBold: true });
   if (isAlone) return;
   const isUnknown = isMapped && state.counts === null && state.type === "Pending";
-  const word = isUnknown ? `${state.word} × ?` : state.word;
+  /* In full it would not fit: "would be" is said by the dashes, the slant and the question mark. */
+  const foreseen = isForeseen ? `${state.type}?` : state.word;
+  const word = isUnknown ? `${state.word} × ?` : foreseen;
   const lettering = { size: 11.5, color: colors.muted, isItalic: isForeseen };
   pen.word(word, { x, y: area.y + 36 }, lettering);
 }
