@@ -9,6 +9,11 @@ const FLOWS = [
     build: `let last: any = inc(0); for (let i = 1; i < 300; i++) last = inc(last);`,
   },
   {
+    name: "chain of 1,000",
+    taskRuns: 1_000,
+    build: `let last: any = inc(0); for (let i = 1; i < 1_000; i++) last = inc(last);`,
+  },
+  {
     name: "map of 3,000",
     taskRuns: 3_001,
     build: `inc.map(list());`,
