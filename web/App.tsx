@@ -1,7 +1,10 @@
 /** The page: the notebook on one side, what it runs on the other, side by side or as tabs. */
 
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Header } from "./Header.tsx";
+import { StartPage } from "./learning/StartPage.tsx";
+import { Welcome } from "./learning/Welcome.tsx";
+import { isStartShown, subscribeAddress } from "./library/start-address.ts";
 import { NotebookView } from "./notebook/NotebookView.tsx";
 import { RunPane } from "./run/RunPane.tsx";
 import { Problem } from "./ui/Problem.tsx";
@@ -11,15 +14,37 @@ import { FollowerBar } from "./tabs/FollowerBar.tsx";
 import "./app.css";
 
 export function App() {
-  const isReady = useSessionState((state) => state.isReady);
-  const [share, setShare] = useState(52);
-  const [pane, setPane] = useState<"notebook" | "run">("notebook");
   const [hasRunView, setRunView] = useState(true);
+  const isStart = useSyncExternalStore(subscribeAddress, isStartShown);
   return (
     <div className="app">
       <Header hasRunView={hasRunView} onRunView={setRunView} />
       <Problem />
       <FollowerBar />
+      {isStart ? (
+        <main className="pane">
+          <StartPage />
+        </main>
+      ) : (
+        <Panes hasRunView={hasRunView} onRunView={setRunView} />
+      )}
+      <Deleted />
+    </div>
+  );
+}
+
+interface PanesProps {
+  readonly hasRunView: boolean;
+  readonly onRunView: (hasRunView: boolean) => void;
+}
+
+function Panes({ hasRunView, onRunView }: PanesProps) {
+  const isReady = useSessionState((state) => state.isReady);
+  const [share, setShare] = useState(52);
+  const [pane, setPane] = useState<"notebook" | "run">("notebook");
+  return (
+    <>
+      <Welcome />
       <nav aria-label="Panes" className="pane-tabs">
         {(["notebook", "run"] as const).map((each) => (
           <button
@@ -27,7 +52,7 @@ export function App() {
             key={each}
             onClick={() => {
               setPane(each);
-              setRunView(true);
+              onRunView(true);
             }}
             type="button"
           >
@@ -56,8 +81,7 @@ export function App() {
           </>
         )}
       </main>
-      <Deleted />
-    </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useState, useSyncExternalStore } from "react";
 import { ArchiveTools } from "./archive/ArchiveTools.tsx";
 import { HistoryDialog } from "./history/HistoryDialog.tsx";
+import { showStart, START } from "./library/start-address.ts";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
@@ -46,7 +47,18 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   return (
     <header className="app-header">
       <h1 className="brand">
-        <img alt="" height="22" src="./icon.svg" width="22" /> Flowbook
+        <a
+          className="brand-link"
+          href={START}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            showStart();
+          }}
+          title="Lessons, examples and your notebooks"
+        >
+          <img alt="" height="22" src="./icon.svg" width="22" /> Flowbook
+        </a>
       </h1>
       <NotebookMenu />
       <span className="saved" role="status">
@@ -118,6 +130,9 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
             value={settings.poolSizes?.python ?? settings.poolSize}
           />
         )}
+        <button className="quiet" onClick={showStart} type="button">
+          Learn
+        </button>
         <button className="quiet" onClick={() => setDialog("history")} type="button">
           History
         </button>

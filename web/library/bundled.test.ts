@@ -1,12 +1,17 @@
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { BUNDLED, firstBundled } from "./bundled.ts";
+import { checkNameOf } from "../../engine/notebook/check-cells.ts";
+import { parseNotebook } from "../../engine/notebook/markdown.ts";
+import { BUNDLED, fileOf, firstBundled } from "./bundled.ts";
 
-it("lists notebooks that are there", () => {
-  for (const { id } of BUNDLED) {
-    const file = new URL(`../../public/notebooks/${id}.md`, import.meta.url);
-    expect([id, existsSync(file)]).toEqual([id, true]);
-  }
+it.each(BUNDLED.map((each) => [each.id, each] as const))("knows what %s holds", (id, bundled) => {
+  const text = readFileSync(new URL(`../../public/${fileOf(id)}`, import.meta.url), "utf8");
+  const { cells } = parseNotebook(id, text);
+  const checks = cells.map(checkNameOf).filter((name) => name !== null);
+  expect(new Set(checks).size).toBe(bundled.exercises);
+  expect(new Set(cells.map(({ language }) => language).filter(Boolean))).toEqual(
+    new Set([bundled.language]),
+  );
 });
 
 it("has another one to open while the first is taken away", () => {

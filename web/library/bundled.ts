@@ -1,13 +1,66 @@
-/** The notebooks that ship with the app: `public/notebooks/<id>.md`. Edits to them stay in this browser. */
+/** The notebooks that ship with the app, under `public/notebooks/`. Edits to them stay in this browser. */
+
+import type { LanguageId } from "../../engine/model/notebook.ts";
 
 export interface BundledNotebook {
   readonly id: string;
   readonly title: string;
+  readonly language: LanguageId;
+  /** One sentence: what one sees or learns in it. */
+  readonly about: string;
+  /** How many exercises it has. */
+  readonly exercises: number;
 }
 
+/** What is there in both languages: `<id>-py` and `<id>-ts`. */
+export interface Topic {
+  readonly title: string;
+  readonly about: string;
+  readonly python: BundledNotebook;
+  readonly typescript: BundledNotebook;
+}
+
+function topic(id: string, title: string, about: string, exercises = 2): Topic {
+  return {
+    title,
+    about,
+    python: { id: `${id}-py`, title: `${title} (Python)`, language: "python", about, exercises },
+    typescript: {
+      id: `${id}-ts`,
+      title: `${title} (TypeScript)`,
+      language: "typescript",
+      about,
+      exercises,
+    },
+  };
+}
+
+/** Where one begins: in the menu always. */
+export const STARTERS: readonly BundledNotebook[] = [
+  {
+    id: "my-first-flow",
+    title: "My first flow! (TypeScript)",
+    language: "typescript",
+    about: "Tasks, a flow, its graph and its run: ten minutes with the keyboard.",
+    exercises: 0,
+  },
+  {
+    id: "thinking-prefectly",
+    title: "Thinking Prefectly (Python)",
+    language: "python",
+    about: "The page that explains Prefect's ideas, with every snippet ready to run.",
+    exercises: 0,
+  },
+];
+
+/** In the order in which one learns them. */
+export const TOPICS: readonly Topic[] = [
+  topic("mapping", "Mapping", "One task over many inputs, and one that gathers what they gave."),
+];
+
 export const BUNDLED: readonly BundledNotebook[] = [
-  { id: "my-first-flow", title: "My first flow! (TypeScript)" },
-  { id: "thinking-prefectly", title: "Thinking Prefectly (Python)" },
+  ...STARTERS,
+  ...TOPICS.flatMap(({ python, typescript }) => [python, typescript]),
 ];
 
 /** The one to open where nobody chose. @param without  not this one */
@@ -16,9 +69,13 @@ export const firstBundled = (without?: string): string =>
 
 export const isBundled = (id: string): boolean => BUNDLED.some((each) => each.id === id);
 
+/** Where it stands, from the page. */
+export const fileOf = (id: string): string =>
+  STARTERS.some((each) => each.id === id) ? `notebooks/${id}.md` : `notebooks/lessons/${id}.md`;
+
 /** The text as it ships. @throws RangeError where it cannot be had */
 export async function loadBundled(id: string): Promise<string> {
-  const response = await fetch(`./notebooks/${id}.md`);
+  const response = await fetch(`./${fileOf(id)}`);
   if (!response.ok) throw new RangeError(`The notebook "${id}" could not be loaded.`);
   return response.text();
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ListedNotebook } from "../../engine/ports.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
-import { choices, chooseNotebook, NEW_TEXT } from "./listing.ts";
+import { choices, chooseNotebook, NEW_TEXT, ownNotebooks } from "./listing.ts";
 
 const listed = (id: string, deletedAt: number | null = null): ListedNotebook => ({
   id,
@@ -17,6 +17,13 @@ it("offers the bundled notebooks once, and the others that are not in the bin", 
   const stored = [...(await list()), listed("my-first-flow")];
   const ids = choices(stored).map(({ id }) => id);
   expect(ids).toEqual(["my-first-flow", "thinking-prefectly", "mine"]);
+  expect(ownNotebooks(stored).map(({ id }) => id)).toEqual(["mine"]);
+});
+
+it("offers a lesson once it was begun", async () => {
+  const stored = [listed("mine"), listed("mapping-py")];
+  const ids = choices(stored).map(({ id }) => id);
+  expect(ids).toEqual(["my-first-flow", "thinking-prefectly", "mapping-py", "mine"]);
 });
 
 it("opens the one that the address names", async () => {

@@ -1,7 +1,7 @@
 /** Which notebooks there are to open, and which of them an address names. Pure. */
 
 import type { ListedNotebook } from "../../engine/ports.ts";
-import { BUNDLED, firstBundled, isBundled, type BundledNotebook } from "./bundled.ts";
+import { BUNDLED, firstBundled, isBundled, STARTERS } from "./bundled.ts";
 
 /** What a new notebook begins as: a title, and a cell to write in. */
 export const NEW_TEXT = "# Untitled\n\n```ts\n\n```\n";
@@ -16,11 +16,26 @@ export interface Choice {
 const openable = (stored: readonly ListedNotebook[]): readonly ListedNotebook[] =>
   stored.filter(({ id, deletedAt }) => deletedAt === null && !id.startsWith("automation-"));
 
-/** What the menu offers: the bundled ones first, then all others, those written last first. */
-export const choices = (stored: readonly ListedNotebook[]): readonly BundledNotebook[] => [
-  ...BUNDLED,
-  ...openable(stored).filter(({ id }) => !isBundled(id)),
-];
+export interface Listed {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What the menu offers: where one begins, the lessons one has begun, and all others, newest first. */
+export function choices(stored: readonly ListedNotebook[]): readonly Listed[] {
+  const own = openable(stored);
+  const isBegun = (id: string): boolean => own.some((each) => each.id === id);
+  const lessons = BUNDLED.filter((each) => !STARTERS.includes(each));
+  return [
+    ...STARTERS,
+    ...lessons.filter(({ id }) => isBegun(id)),
+    ...own.filter(({ id }) => !isBundled(id)),
+  ];
+}
+
+/** Those that a person made. */
+export const ownNotebooks = (stored: readonly ListedNotebook[]): readonly ListedNotebook[] =>
+  openable(stored).filter(({ id }) => !isBundled(id));
 
 /** What `?notebook=…` of an address names; null: nothing. */
 const namedBy = (search: string): string | null => new URLSearchParams(search).get("notebook");

@@ -4,15 +4,17 @@ import { FlowbookError } from "../../engine/model/errors.ts";
 import type { Session } from "../session/session.ts";
 import { firstBundled, isBundled, loadBundled } from "./bundled.ts";
 import { chooseNotebook, NEW_TEXT } from "./listing.ts";
+import { addressChanged, isStartShown } from "./start-address.ts";
 import { notebooksChanged } from "./use-notebooks.ts";
 
 const addressOf = (id: string): string => `?notebook=${encodeURIComponent(id)}`;
 
 /** Leaves the notebook that is open, and opens this one. The address follows, so that it can be sent. */
 export async function openNotebook(session: Session, id: string, text?: string): Promise<void> {
-  if (id === session.getState().notebook.id) return;
+  if (id === session.getState().notebook.id && !isStartShown()) return;
   /* First: somebody who goes back while it opens goes back to the one that is left. */
   history.pushState(null, "", addressOf(id));
+  addressChanged();
   await show(session, id, text);
   const { notebook } = session.getState();
   if (id !== notebook.id) history.replaceState(null, "", addressOf(notebook.id));
@@ -26,6 +28,8 @@ export async function newNotebook(session: Session): Promise<void> {
 
 /** Opens what the address names; where there is no such notebook says so, and opens the first. */
 export async function followAddress(session: Session): Promise<void> {
+  /* The notebook that is open stays open behind the start page. */
+  if (isStartShown()) return;
   await session.ask(async (api) => {
     const { id, problem } = await chooseNotebook(location.search, () => api.listNotebooks());
     await show(session, id);

@@ -3,7 +3,10 @@
 import { memo, useSyncExternalStore } from "react";
 import type { CellStatus } from "../../engine/api.ts";
 import type { Cell } from "../../engine/model/notebook.ts";
+import { checkNameOf } from "../../engine/notebook/check-cells.ts";
 import { LazyEditor } from "../editor/LazyEditor.tsx";
+import { CheckCode, CheckMark } from "../learning/CheckMark.tsx";
+import { isHint } from "../learning/check-outcome.ts";
 import { callsAt, nextCall } from "../session/code-marks.ts";
 import { useCellMarks } from "../session/use-pointing.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
@@ -73,31 +76,36 @@ function Code(props: CellViewProps & { readonly label: string }) {
   const outputs = useSessionState((state) => state.outputs[id] ?? NOTHING);
   const marks = useCellMarks(id);
   const selectedTask = useSessionState((state) => state.selectedTask);
+  const check = checkNameOf(cell);
+  const editor = (
+    <LazyEditor
+      above={() => textsAbove(session.getState().notebook.cells, cell)}
+      cell={id}
+      diagnostics={all.filter((each) => each.cell === id)}
+      isEditing={isEditing}
+      jump={jump}
+      label={label}
+      language={cell.language ?? "typescript"}
+      marks={marks}
+      onChange={(text) => session.editCell(id, text)}
+      onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}
+      onFocus={() => props.onEdit(id)}
+      onLeave={props.onLeave}
+      onRun={(then) => props.onRun(id, then)}
+      onShowTask={(line) => showTask(session, id, line)}
+      selectedTask={marks.selectedLine === null ? null : selectedTask}
+      text={cell.text}
+      theme={theme}
+    />
+  );
   return (
     <>
-      <LazyEditor
-        above={() => textsAbove(session.getState().notebook.cells, cell)}
-        cell={id}
-        diagnostics={all.filter((each) => each.cell === id)}
-        isEditing={isEditing}
-        jump={jump}
-        label={label}
-        language={cell.language ?? "typescript"}
-        marks={marks}
-        onChange={(text) => session.editCell(id, text)}
-        onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}
-        onFocus={() => props.onEdit(id)}
-        onLeave={props.onLeave}
-        onRun={(then) => props.onRun(id, then)}
-        onShowTask={(line) => showTask(session, id, line)}
-        selectedTask={marks.selectedLine === null ? null : selectedTask}
-        text={cell.text}
-        theme={theme}
-      />
+      {check === null ? editor : <CheckCode isEditing={isEditing}>{editor}</CheckCode>}
+      {check !== null && <CheckMark cell={id} check={check} outputs={outputs} />}
       <Outputs
         nameOf={nameOf}
         onShowPlace={(place) => session.showPlace(place)}
-        outputs={outputs}
+        outputs={check === null ? outputs : outputs.filter((each) => !isHint(each))}
       />
     </>
   );

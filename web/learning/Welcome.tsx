@@ -1,0 +1,58 @@
+/** On the first visit: one line that says how to begin. It blocks nothing, and goes when one has begun. */
+
+import { useEffect, useState } from "react";
+import { showStart } from "../library/start-address.ts";
+import { useSession, useSessionState } from "../session/use-session.ts";
+import type { Session } from "../session/session.ts";
+import "./learning.css";
+
+const KEY = "flowbook:welcomed";
+
+export function Welcome() {
+  const session = useSession();
+  const [isNew, setNew] = useState(() => localStorage.getItem(KEY) === null);
+  const hasRun = useSessionState(({ ends }) => Object.keys(ends).length > 0);
+  const dismiss = () => {
+    localStorage.setItem(KEY, "yes");
+    setNew(false);
+  };
+  useEffect(() => {
+    if (hasRun) localStorage.setItem(KEY, "yes");
+  }, [hasRun]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Enter" && event.shiftKey && runFirst(session, event)) {
+        event.preventDefault();
+      }
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [session]);
+  if (!isNew || hasRun) return null;
+  return (
+    <p aria-label="Welcome" className="welcome" role="note">
+      <span>
+        Press <kbd>Shift</kbd>+<kbd>Enter</kbd> to run the first cell; again for the next one.
+      </span>
+      <button className="quiet" onClick={showStart} type="button">
+        Lessons and examples
+      </button>
+      <button aria-label="Dismiss the welcome" className="quiet" onClick={dismiss} type="button">
+        ✕
+      </button>
+    </p>
+  );
+}
+
+/** Runs the first code cell and goes on to the next, where nothing has the keyboard yet. */
+function runFirst(session: Session, { target }: KeyboardEvent): boolean {
+  const { notebook, selectedCell, isReady } = session.getState();
+  const code = notebook.cells.filter(({ kind }) => kind === "code");
+  const [first, second] = code;
+  if (target !== document.body || selectedCell !== null || !isReady || !first) return false;
+  void session.runCell(first.id);
+  const next = second ?? first;
+  session.select(next.id);
+  document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(next.id)}"]`)?.focus();
+  return true;
+}
