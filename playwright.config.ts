@@ -22,6 +22,8 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1400, height: 900 },
     trace: "retain-on-failure",
+    /* Each test is a first visit, and need not fetch all that a second one would want: e2e/offline.spec.ts does. */
+    serviceWorkers: "block",
     launchOptions: {
       args: CHROMIUM_ARGS,
       ...(chromium === null ? {} : { executablePath: chromium }),

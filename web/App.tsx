@@ -7,6 +7,7 @@ import { Welcome } from "./learning/Welcome.tsx";
 import { isStartShown, subscribeAddress } from "./library/start-address.ts";
 import { NotebookView } from "./notebook/NotebookView.tsx";
 import { RunPane } from "./run/RunPane.tsx";
+import { UpdateBar } from "./offline/UpdateBar.tsx";
 import { Problem } from "./ui/Problem.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
@@ -21,6 +22,7 @@ export function App() {
       <Header hasRunView={hasRunView} onRunView={setRunView} />
       <Problem />
       <FollowerBar />
+      <UpdateBar />
       {isStart ? (
         <main className="pane">
           <StartPage />

@@ -8,6 +8,7 @@ import { App } from "./App.tsx";
 import { resumesAtOnce } from "./history/resume-setting.ts";
 import { chooseNotebook } from "./library/listing.ts";
 import { textOf, tellUnknown } from "./library/open.ts";
+import { keepOffline } from "./offline/offline.ts";
 import { Session } from "./session/session.ts";
 import { SessionContext } from "./session/use-session.ts";
 import { applyTheme } from "./theme/theme.ts";
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
   );
   await session.open(id, text);
   if (problem !== null) tellUnknown(session, problem);
+  if (import.meta.env.PROD) await keepOffline(() => session.flush());
 }
 
 start().catch((error: unknown) => {

@@ -5,6 +5,7 @@ import type { KeptRun } from "../../engine/api/storage.ts";
 import { sizeText } from "../archive/item-text.ts";
 import { deleteNotebook } from "../library/open.ts";
 import { notebooksChanged } from "../library/use-notebooks.ts";
+import { OfflineState } from "../offline/OfflineState.tsx";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Bin } from "./Bin.tsx";
@@ -55,6 +56,7 @@ export function StorageDialog({ onClose }: { readonly onClose: () => void }) {
             }}
             onRestore={(id) => changeNotebooks((api) => api.storage.restoreNotebook(id))}
           />
+          <OfflineState />
           {measured.python !== null && (
             <section aria-label="Python runtime">
               <h3>Python runtime</h3>
