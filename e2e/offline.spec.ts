@@ -52,7 +52,7 @@ test("a newer version waits until it is asked for, and then all tabs have it", a
     await expect(second).toHaveTitle("The second version");
     await expect(codeCell(first, 1)).toBeVisible();
   } finally {
-    await server.close();
+    server.close();
     rmSync(folder, { recursive: true });
   }
 });
