@@ -54,7 +54,7 @@ _replay = _Replay(_realm.host())
 
 type Packed = readonly [text: string, block: Uint8Array];
 
-/** The worker's API with such a `evaluate`. @param api  of the world that was made last */
+/** The worker's API with such an `evaluate`. @param api  of the world that was made last */
 export function withReplay(api: ExposedApi, pyodide: PyodideAPI): ExposedApi {
   const [begin, pending, answer] = pyodide.runPython(REPLAY) as Iterable<PyCallable>;
   return {
@@ -63,9 +63,9 @@ export function withReplay(api: ExposedApi, pyodide: PyodideAPI): ExposedApi {
       for (let isFirst = true; ; isFirst = false) {
         begin?.(isFirst);
         const reply = await api.evaluate(request);
-        const asked: unknown = pending?.();
-        if (asked === undefined || asked === null) return reply;
-        const [text, block] = (await asked) as Packed;
+        const asked = pending?.() as Promise<Packed> | undefined;
+        if (asked === undefined) return reply;
+        const [text, block] = await asked;
         answer?.(text, block);
       }
     },
