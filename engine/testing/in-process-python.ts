@@ -8,6 +8,7 @@ import { loadPyodide } from "pyodide";
 import type { PyodideAPI } from "pyodide";
 import { installPackages } from "../lang/python/worker/boot.ts";
 import { PythonWorld } from "../lang/python/worker/world.ts";
+import { withReplay } from "./python-replay.ts";
 
 const FOLDER = fileURLToPath(new URL("../lang/python/", import.meta.url));
 
@@ -19,14 +20,17 @@ export interface InProcessPython {
   release(): void;
 }
 
-/** Starts the worker's side of the wire. Python cannot wait here: Node 20 has no way to switch stacks. */
+/**
+ * Starts the worker's side of the wire. Python cannot wait here, for Node 20 has no way to switch
+ * stacks: a cell that runs a flow is evaluated again once the run has ended.
+ */
 export async function startPythonInProcess(ports: {
   readonly api: MessagePort;
   readonly reports: MessagePort;
 }): Promise<InProcessPython> {
   const pyodide = idle.pop() ?? (await bootInNode());
   const world = new PythonWorld({ pyodide, reports: ports.reports });
-  expose(world.api, ports.api);
+  expose(withReplay(world.api, pyodide), ports.api);
   let isHeld = true;
   return {
     release() {
