@@ -20,20 +20,16 @@ monaco.editor.defineTheme("flowbook-dark", {
   colors: {},
 });
 
-/* Cells know each other's names, and our own compiler marks faults: the service would be wrong. */
+/* Of a cell alone the service would be wrong: cells know each other's names. All of them together are checked. */
 monaco.typescript.typescriptDefaults.setDiagnosticsOptions({
   noSemanticValidation: true,
   noSyntaxValidation: true,
   noSuggestionDiagnostics: true,
 });
-monaco.typescript.typescriptDefaults.setCompilerOptions({
-  target: monaco.typescript.ScriptTarget.ESNext,
-  module: monaco.typescript.ModuleKind.ESNext,
-  allowNonTsExtensions: true,
-  strict: true,
+/* Loaded when the first cell of the language is shown. */
+monaco.languages.onLanguageEncountered("typescript", () => {
+  void import("./typescript/providers.ts").then(({ registerTypeScript }) => registerTypeScript());
 });
-
-/* Loaded when the first Python cell is shown. */
 monaco.languages.onLanguageEncountered("python", () => {
   void import("./python/providers.ts").then(({ registerPython }) => registerPython());
 });

@@ -56,6 +56,14 @@ export const STARTERS: readonly BundledNotebook[] = [
 /** In the order in which one learns them. */
 export const TOPICS: readonly Topic[] = [
   topic("mapping", "Mapping", "One task over many inputs, and one that gathers what they gave."),
+  topic(
+    "retries",
+    "Retries and failures",
+    "What breaks, what is tried again, and what waits for it.",
+  ),
+  topic("triggers", "Triggers", "Who runs when something before it failed, and who does not."),
+  topic("conditionals", "Conditionals", "Branches that are taken, skipped, and merged again."),
+  topic("caching", "Caching and results", "Where results are kept, and when a task need not run."),
 ];
 
 export const BUNDLED: readonly BundledNotebook[] = [

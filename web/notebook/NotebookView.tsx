@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
+import { offerNotebook } from "../editor/notebook-cells.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { CellView } from "./CellView.tsx";
 import { commandFor } from "./commands.ts";
@@ -102,6 +103,11 @@ export function NotebookView() {
         return isCode ? run(selected, "next") : step(1);
     }
   };
+
+  /* Whoever checks types wants all cells, near the view or not. */
+  useEffect(() => {
+    offerNotebook(() => cells.filter(({ language }) => language === "typescript"));
+  }, [cells]);
 
   /* A cell that was just put in takes the focus; opening a notebook takes it from nobody. */
   const known = useRef<number | null>(null);
