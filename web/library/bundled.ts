@@ -20,7 +20,7 @@ export interface Topic {
   readonly typescript: BundledNotebook;
 }
 
-function topic(id: string, title: string, about: string, exercises = 2): Topic {
+function topic(id: string, exercises: number, title: string, about: string): Topic {
   return {
     title,
     about,
@@ -55,15 +55,21 @@ export const STARTERS: readonly BundledNotebook[] = [
 
 /** In the order in which one learns them. */
 export const TOPICS: readonly Topic[] = [
-  topic("mapping", "Mapping", "One task over many inputs, and one that gathers what they gave."),
+  topic("mapping", 3, "Mapping", "One task over many inputs, and one that gathers what they gave."),
   topic(
     "retries",
+    3,
     "Retries and failures",
     "What breaks, what is tried again, and what waits for it.",
   ),
-  topic("triggers", "Triggers", "Who runs when something before it failed, and who does not."),
-  topic("conditionals", "Conditionals", "Branches that are taken, skipped, and merged again."),
-  topic("caching", "Caching and results", "Where results are kept, and when a task need not run."),
+  topic("triggers", 3, "Triggers", "Who runs when something before it failed, and who does not."),
+  topic("conditionals", 2, "Conditionals", "Branches that are taken, skipped, and merged again."),
+  topic(
+    "caching",
+    3,
+    "Caching and results",
+    "Where results are kept, and when a task need not run.",
+  ),
 ];
 
 export const BUNDLED: readonly BundledNotebook[] = [

@@ -1,53 +1,12 @@
 /** Tells Monaco about TypeScript cells as one notebook: what does not fit, what can be typed, what a name is. */
 
 import * as monaco from "monaco-editor";
-import { notebookCells, onNotebookOffered, type CellText } from "../notebook-cells.ts";
-import { joinCells, placeOf, type Joined } from "./joined.ts";
+import { checkWhileTyping } from "./check.ts";
+import { placeOf } from "./joined.ts";
+import { cellOf, NotebookModule, rangeAt, URI } from "./notebook-module.ts";
 import { addPrefectTypes } from "./prefect-types.ts";
 
 type Model = monaco.editor.ITextModel;
-
-/** Quiet time after an edit before types are checked. */
-const CHECK_PAUSE = 400;
-
-/**
- * What is no fault among cells: a name declared in two of them (2300, 2393, 2451), or used by a cell
- * above the one that declares it (2448, 2454).
- */
-const NO_FAULTS: ReadonlySet<number> = new Set([2300, 2393, 2448, 2451, 2454]);
-
-const URI = monaco.Uri.parse("file:///notebook.ts");
-const OWNER = "types";
-
-const cellOf = ({ uri }: Model): string | null => /\/?cell-(.+)\.ts$/.exec(uri.path)?.[1] ?? null;
-
-/** The cells, with what stands in their editors now. */
-function currentCells(): readonly CellText[] {
-  const texts = new Map<string, string>();
-  for (const model of monaco.editor.getModels()) {
-    const cell = cellOf(model);
-    if (cell !== null) texts.set(cell, model.getValue());
-  }
-  return notebookCells().map(({ id, text }) => ({ id, text: texts.get(id) ?? text }));
-}
-
-/** The module that all cells make, for the service to read. */
-class NotebookModule {
-  readonly #model = monaco.editor.createModel("export {};", "typescript", URI);
-  cells: readonly CellText[] = [];
-  joined: Joined = joinCells([]);
-
-  update(): void {
-    this.cells = currentCells();
-    this.joined = joinCells(this.cells);
-    if (this.#model.getValue() !== this.joined.text) this.#model.setValue(this.joined.text);
-  }
-
-  async service(): Promise<monaco.typescript.TypeScriptWorker> {
-    const getWorker = await monaco.typescript.getTypeScriptWorker();
-    return getWorker(URI);
-  }
-}
 
 export function registerTypeScript(): void {
   addPrefectTypes();
@@ -71,70 +30,6 @@ export function registerTypeScript(): void {
     signatureHelpTriggerCharacters: ["(", ","],
     provideSignatureHelp: (model, position) => signatures(notebook, model, position),
   });
-}
-
-function checkWhileTyping(notebook: NotebookModule): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void check(notebook), CHECK_PAUSE);
-  };
-  const watch = (model: Model) => {
-    if (cellOf(model) === null) return;
-    soon();
-    model.onDidChangeContent(soon);
-  };
-  monaco.editor.getModels().forEach(watch);
-  monaco.editor.onDidCreateModel(watch);
-  onNotebookOffered(soon);
-  soon();
-}
-
-/** Marks what does not fit at its place; a fault of types stops nothing from running. */
-async function check(notebook: NotebookModule): Promise<void> {
-  notebook.update();
-  const { cells, joined } = notebook;
-  const service = await notebook.service();
-  const found = await service.getSemanticDiagnostics(URI.toString());
-  /* Something else was typed meanwhile: that is checked by itself. */
-  if (notebook.joined !== joined) return;
-  const byCell = new Map<string, monaco.editor.IMarkerData[]>();
-  for (const { start, length, messageText, code } of found) {
-    const place = start === undefined || NO_FAULTS.has(code) ? null : placeOf(joined, cells, start);
-    const model = place && modelOf(place.cell);
-    if (!place || !model) continue;
-    const marks = byCell.get(place.cell) ?? [];
-    byCell.set(place.cell, marks);
-    marks.push({
-      ...rangeAt(model, place.offset, length ?? 1),
-      severity: monaco.MarkerSeverity.Warning,
-      message: textOf(messageText),
-      source: "types",
-    });
-  }
-  for (const { id } of cells) {
-    const model = modelOf(id);
-    if (model) monaco.editor.setModelMarkers(model, OWNER, byCell.get(id) ?? []);
-  }
-}
-
-const modelOf = (cell: string): Model | undefined =>
-  monaco.editor.getModels().find((model) => cellOf(model) === cell);
-
-function rangeAt(model: Model, offset: number, length: number): monaco.IRange {
-  return monaco.Range.fromPositions(
-    model.getPositionAt(offset),
-    model.getPositionAt(offset + length),
-  );
-}
-
-type Message = monaco.typescript.Diagnostic["messageText"];
-
-/** A message, and below it why, each further in. */
-function textOf(message: Message, depth = 0): string {
-  if (typeof message === "string") return message;
-  const below = (message.next ?? []).map((each) => `\n${textOf(each, depth + 1)}`);
-  return "  ".repeat(depth) + message.messageText + below.join("");
 }
 
 /** The place in the module that a place in a cell stands for; null: it is no cell of the notebook. */
