@@ -44,12 +44,14 @@ export function Welcome() {
   );
 }
 
-/** Runs the first code cell and goes on to the next, where nothing has the keyboard yet. */
+/** Where nothing has the keyboard yet: runs the first code cell from the selected one on, and goes to the next. */
 function runFirst(session: Session, { target }: KeyboardEvent): boolean {
   const { notebook, selectedCell, isReady } = session.getState();
-  const code = notebook.cells.filter(({ kind }) => kind === "code");
-  const [first, second] = code;
-  if (target !== document.body || selectedCell !== null || !isReady || !first) return false;
+  const at = notebook.cells.findIndex(({ id }) => id === selectedCell);
+  const [first, second] = notebook.cells
+    .slice(Math.max(0, at))
+    .filter(({ kind }) => kind === "code");
+  if (target !== document.body || !isReady || !first) return false;
   void session.runCell(first.id);
   const next = second ?? first;
   session.select(next.id);
