@@ -51,6 +51,13 @@ export const STARTERS: readonly BundledNotebook[] = [
     about: "The page that explains Prefect's ideas, with every snippet ready to run.",
     exercises: 0,
   },
+  {
+    id: "thinking-prefectly-ts",
+    title: "Thinking Prefectly (TypeScript)",
+    language: "typescript",
+    about: "The same page in TypeScript, cell for cell.",
+    exercises: 0,
+  },
 ];
 
 /** In the order in which one learns them. */
@@ -70,6 +77,8 @@ export const TOPICS: readonly Topic[] = [
     "Caching and results",
     "Where results are kept, and when a task need not run.",
   ),
+  topic("schedules", 3, "Schedules", "Runs at their times, with the waits skipped."),
+  topic("etl", 2, "ETL on real data", "Two censuses fetched, cleaned, compared and written."),
 ];
 
 export const BUNDLED: readonly BundledNotebook[] = [

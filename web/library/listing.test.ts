@@ -16,14 +16,20 @@ const list = () =>
 it("offers the bundled notebooks once, and the others that are not in the bin", async () => {
   const stored = [...(await list()), listed("my-first-flow")];
   const ids = choices(stored).map(({ id }) => id);
-  expect(ids).toEqual(["my-first-flow", "thinking-prefectly", "mine"]);
+  expect(ids).toEqual(["my-first-flow", "thinking-prefectly", "thinking-prefectly-ts", "mine"]);
   expect(ownNotebooks(stored).map(({ id }) => id)).toEqual(["mine"]);
 });
 
 it("offers a lesson once it was begun", async () => {
   const stored = [listed("mine"), listed("mapping-py")];
   const ids = choices(stored).map(({ id }) => id);
-  expect(ids).toEqual(["my-first-flow", "thinking-prefectly", "mapping-py", "mine"]);
+  expect(ids).toEqual([
+    "my-first-flow",
+    "thinking-prefectly",
+    "thinking-prefectly-ts",
+    "mapping-py",
+    "mine",
+  ]);
 });
 
 it("opens the one that the address names", async () => {
