@@ -67,13 +67,20 @@ type Found = monaco.typescript.Diagnostic;
 
 /** What is a fault among cells. Where a name may be another cell's of the same name nothing is said. */
 function faultsIn(found: readonly Found[], text: string): readonly Found[] {
-  const wordsAt = ({ start = 0, length = 0 }: Found) =>
-    text.slice(start, start + length).match(/[\w$]+/g) ?? [];
+  const wordsAt = ({ start = 0, length = 0 }: Found) => wordsOf(text.slice(start, start + length));
   const again = new Set(found.filter(({ code }) => DECLARED_AGAIN.has(code)).flatMap(wordsAt));
   return found.filter((each) => {
     if (DECLARED_AGAIN.has(each.code) || USED_BEFORE.has(each.code)) return false;
-    return !wordsAt(each).some((word) => again.has(word));
+    return !lineWordsAt(text, each).some((word) => again.has(word));
   });
+}
+
+const wordsOf = (text: string): readonly string[] => text.match(/[\w$]+/g) ?? [];
+
+/** The words of the lines that a fault is on: an argument may be wrong because of what it is given to. */
+function lineWordsAt(text: string, { start = 0, length = 0 }: Found): readonly string[] {
+  const end = text.indexOf("\n", start + length);
+  return wordsOf(text.slice(text.lastIndexOf("\n", start) + 1, end < 0 ? text.length : end));
 }
 
 type Message = monaco.typescript.Diagnostic["messageText"];
