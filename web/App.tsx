@@ -64,11 +64,11 @@ export function App() {
 function Deleted() {
   const session = useSession();
   const deleted = useSessionState((state) => state.deleted);
-  if (!deleted) return null;
+  if (deleted === null) return null;
   return (
     <div className="toast" role="status">
-      {deleted.what}.
-      <button onClick={() => session.undoDelete()} type="button">
+      {deleted}.
+      <button onClick={() => session.cells.undo()} type="button">
         Undo
       </button>
     </div>

@@ -33,7 +33,7 @@ export interface CodeEditorProps {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
-  readonly onRun: (then: "stay" | "next") => void;
+  readonly onRun: (then: "stay" | "next" | "insert") => void;
   /** The cursor is on a line; null: the editor has not the focus. */
   readonly onCursor: (line: number | null) => void;
   /** Shows the tasks of a line in the graph; false: it made none. */
@@ -170,6 +170,12 @@ function actionsOf(latest: {
       label: "Run the cell",
       keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
       run: () => latest.current.onRun("stay"),
+    },
+    {
+      id: "run-and-insert",
+      label: "Run the cell and add one below",
+      keybindings: [KeyMod.Alt | KeyCode.Enter],
+      run: () => latest.current.onRun("insert"),
     },
     {
       id: "leave",

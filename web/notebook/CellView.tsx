@@ -12,6 +12,7 @@ import type { CellEnd } from "../session/session-state.ts";
 import { ConflictBar } from "../tabs/ConflictBar.tsx";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
+import type { Then } from "./commands.ts";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { Outputs } from "./Outputs.tsx";
 import { Prose } from "./Prose.tsx";
@@ -25,7 +26,7 @@ export interface CellViewProps {
   readonly nameOf: (cell: string) => string;
   readonly onEdit: (cell: string) => void;
   readonly onLeave: () => void;
-  readonly onRun: (cell: string, then: "stay" | "next") => void;
+  readonly onRun: (cell: string, then: Then) => void;
 }
 
 const NOTHING: readonly never[] = [];
@@ -54,6 +55,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
           onChange={(text) => session.editCell(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}
+          onRun={(then) => props.onRun(id, then)}
           text={cell.text}
         />
       ) : (
@@ -151,7 +153,7 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
         <button
           aria-label={`Move ${label.toLowerCase()} up`}
           className="quiet"
-          onClick={() => session.moveCell(id, -1)}
+          onClick={() => session.cells.move(id, -1)}
           type="button"
         >
           ↑
@@ -159,7 +161,7 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
         <button
           aria-label={`Move ${label.toLowerCase()} down`}
           className="quiet"
-          onClick={() => session.moveCell(id, 1)}
+          onClick={() => session.cells.move(id, 1)}
           type="button"
         >
           ↓
@@ -167,7 +169,7 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
         <button
           aria-label={`Delete ${label.toLowerCase()}`}
           className="quiet"
-          onClick={() => session.deleteCell(id)}
+          onClick={() => session.cells.remove(id)}
           type="button"
         >
           ✕
@@ -185,7 +187,7 @@ function LanguageChoice({ cell, label }: { readonly cell: Cell; readonly label: 
       className="cell-language"
       onChange={({ target }) => {
         const language = LANGUAGE_IDS.find((each) => each === target.value);
-        if (language) session.changeKind(cell.id, { kind: "code", language });
+        if (language) session.cells.changeKind(cell.id, { kind: "code", language });
       }}
       value={cell.language}
     >
