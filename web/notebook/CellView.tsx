@@ -14,6 +14,7 @@ import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
 import type { Then } from "./commands.ts";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
+import { MoveButtons } from "./MoveButtons.tsx";
 import { Outputs } from "./Outputs.tsx";
 import { Prose } from "./Prose.tsx";
 
@@ -150,22 +151,7 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
             Edit
           </button>
         )}
-        <button
-          aria-label={`Move ${label.toLowerCase()} up`}
-          className="quiet"
-          onClick={() => session.cells.move(id, -1)}
-          type="button"
-        >
-          ↑
-        </button>
-        <button
-          aria-label={`Move ${label.toLowerCase()} down`}
-          className="quiet"
-          onClick={() => session.cells.move(id, 1)}
-          type="button"
-        >
-          ↓
-        </button>
+        <MoveButtons cell={id} name={label.toLowerCase()} />
         <button
           aria-label={`Delete ${label.toLowerCase()}`}
           className="quiet"

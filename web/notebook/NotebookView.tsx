@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { CellSlot } from "./CellSlot.tsx";
 import { CellView } from "./CellView.tsx";
 import { commandFor } from "./commands.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
@@ -70,7 +71,7 @@ export function NotebookView() {
   return (
     <div aria-label="Notebook" className="notebook" onKeyDown={onKeyDown} ref={root} role="region">
       {cells.map((cell) => (
-        <div key={cell.id}>
+        <CellSlot cell={cell.id} key={cell.id}>
           <CellView
             cell={cell}
             isEditing={editing === cell.id}
@@ -82,7 +83,7 @@ export function NotebookView() {
             onRun={run}
           />
           <AddCell after={cell.id} />
-        </div>
+        </CellSlot>
       ))}
       {cells.length === 0 && <AddCell after={null} />}
       {hasHelp && <KeysDialog onClose={() => setHelp(false)} />}
