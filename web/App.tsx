@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Header } from "./Header.tsx";
 import { NotebookView } from "./notebook/NotebookView.tsx";
+import { CommandPalette } from "./palette/CommandPalette.tsx";
 import { RunPane } from "./run/RunPane.tsx";
 import { Problem } from "./ui/Problem.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
@@ -57,6 +58,7 @@ export function App() {
         )}
       </main>
       <Deleted />
+      <CommandPalette />
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { useState, useSyncExternalStore } from "react";
 import { ArchiveTools } from "./archive/ArchiveTools.tsx";
 import { HistoryDialog } from "./history/HistoryDialog.tsx";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
+import { runCommand } from "./palette/commands.ts";
+import { usePageCommands, type PageDialog } from "./palette/use-page-commands.ts";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
@@ -38,10 +40,11 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   );
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
-  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | "storage" | null>(null);
+  const [dialog, setDialog] = useState<PageDialog | null>(null);
   /** Where there is no room for them the settings are opened by a button. */
   const [isOpen, setOpen] = useState(false);
   useAskToPersist();
+  usePageCommands({ onOpen: setDialog, hasRunView, onRunView });
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -131,6 +134,14 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
           Storage
         </button>
         <ArchiveTools />
+        <button
+          className="quiet"
+          onClick={() => runCommand("palette")}
+          title="All that can be done, by name (Ctrl+K)"
+          type="button"
+        >
+          Commands
+        </button>
         <button
           aria-pressed={hasRunView}
           className="quiet app-run-view"

@@ -1,10 +1,17 @@
 /** All keys of the notebook, in a dialog. */
 
+import { pageCommands } from "../palette/commands.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { COMMAND_KEYS, EDITOR_KEYS, type CommandKeys } from "./commands.ts";
 import { strokeText } from "./keystroke.ts";
 
-type Keys = Omit<CommandKeys, "command">;
+type Keys = Pick<CommandKeys, "keys" | "does">;
+
+/** What works wherever one is. */
+const everywhere = (): Keys[] =>
+  pageCommands()
+    .filter(({ isEverywhere }) => isEverywhere)
+    .map(({ keys = [], title }) => ({ keys, does: title }));
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
@@ -12,6 +19,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
       <div className="keys-help">
         <KeyTable keys={COMMAND_KEYS} title="With a cell selected" />
         <KeyTable keys={EDITOR_KEYS} title="While you edit a cell" />
+        <KeyTable keys={everywhere()} title="Everywhere" />
       </div>
     </Dialog>
   );

@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { useCommands } from "../palette/commands.ts";
 import { CellSlot } from "./CellSlot.tsx";
 import { CellView } from "./CellView.tsx";
-import { commandFor } from "./commands.ts";
+import { COMMAND_KEYS, commandFor } from "./commands.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { useCellCommands } from "./use-cell-commands.ts";
@@ -44,6 +45,19 @@ export function NotebookView() {
 
   const { editing, edit, leave, run, focusCell, perform } = useCellCommands(root, () =>
     setHelp(true),
+  );
+
+  useCommands(() =>
+    COMMAND_KEYS.filter(({ isMove }) => isMove !== true).map(({ command, keys, does }) => ({
+      id: `cell-${command}`,
+      title: does,
+      group: "Cell",
+      keys,
+      run: () => {
+        leave();
+        perform(command);
+      },
+    })),
   );
 
   /** Keys of command mode; keys typed into an editor or a field are not ours. */

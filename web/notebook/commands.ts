@@ -33,6 +33,8 @@ export interface CommandKeys {
   readonly keys: readonly Keystroke[];
   /** As the help and the command palette say it. */
   readonly does: string;
+  /** It only goes from cell to cell: nothing for a palette. */
+  readonly isMove?: true;
 }
 
 /** The keys that run a cell, in command mode and while one edits. */
@@ -61,8 +63,18 @@ const RUN_KEYS: readonly (CommandKeys & { readonly goes: Then })[] = [
 export const COMMAND_KEYS: readonly CommandKeys[] = [
   { command: "edit", keys: [{ key: "Enter" }], does: "Edit cell" },
   ...RUN_KEYS,
-  { command: "up", keys: [{ key: "ArrowUp" }, { key: "k" }], does: "Select the cell above" },
-  { command: "down", keys: [{ key: "ArrowDown" }, { key: "j" }], does: "Select the cell below" },
+  {
+    command: "up",
+    keys: [{ key: "ArrowUp" }, { key: "k" }],
+    does: "Select the cell above",
+    isMove: true,
+  },
+  {
+    command: "down",
+    keys: [{ key: "ArrowDown" }, { key: "j" }],
+    does: "Select the cell below",
+    isMove: true,
+  },
   { command: "above", keys: [{ key: "a" }], does: "Add cell above" },
   { command: "below", keys: [{ key: "b" }], does: "Add cell below" },
   { command: "cut", keys: [{ key: "x" }], does: "Cut cell" },
