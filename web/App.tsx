@@ -1,6 +1,7 @@
 /** The page: the notebook on one side, what it runs on the other, side by side or as tabs. */
 
 import { useState } from "react";
+import { Find } from "./find/Find.tsx";
 import { Header } from "./Header.tsx";
 import { NotebookView } from "./notebook/NotebookView.tsx";
 import { CommandPalette } from "./palette/CommandPalette.tsx";
@@ -21,6 +22,7 @@ export function App() {
       <Header hasRunView={hasRunView} onRunView={setRunView} />
       <Problem />
       <FollowerBar />
+      <Find />
       <nav aria-label="Panes" className="pane-tabs">
         {(["notebook", "run"] as const).map((each) => (
           <button

@@ -1,9 +1,10 @@
 /** One cell: its text or editor, its state in words, its buttons, its output. */
 
-import { memo, useSyncExternalStore } from "react";
+import { memo, useEffect, useRef, useSyncExternalStore } from "react";
 import type { CellStatus } from "../../engine/api.ts";
 import type { Cell } from "../../engine/model/notebook.ts";
 import { LazyEditor } from "../editor/LazyEditor.tsx";
+import { useFinds } from "../find/found.ts";
 import { callsAt, nextCall } from "../session/code-marks.ts";
 import { useCellMarks } from "../session/use-pointing.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
@@ -36,16 +37,24 @@ export const CellView = memo(function CellView(props: CellViewProps) {
   const { cell, number, isSelected, isEditing } = props;
   const session = useSession();
   const { id } = cell;
+  const section = useRef<HTMLElement>(null);
+  const { current, reveal } = useFinds(id);
+  /* Text shows no match of its own: the cell as a whole is framed, and brought into sight. */
+  const isFound = cell.kind === "prose" && current !== null;
+  useEffect(() => {
+    if (isFound && reveal > 0) section.current?.scrollIntoView({ block: "nearest" });
+  }, [isFound, reveal]);
   const label = `${cell.kind === "code" ? "Code" : "Text"} cell ${number}`;
   return (
     <section
       aria-current={isSelected}
       aria-label={label}
-      className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}`}
+      className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}${isFound ? " has-current-match" : ""}`}
       data-cell={id}
       data-language={cell.language}
       onFocus={() => session.select(id)}
       onMouseDown={() => session.select(id)}
+      ref={section}
       tabIndex={-1}
     >
       <CellTools {...props} label={label} />
