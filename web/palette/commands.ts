@@ -1,6 +1,6 @@
 /** All that can be done on the page, by name: whoever can do something tells it here while it is there. */
 
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useRef } from "react";
 import { isStroke, type Keystroke, type Stroke } from "../notebook/keystroke.ts";
 
 /** Something that can be done. */
@@ -38,9 +38,13 @@ export function runCommand(id: string): void {
 
 /** Tells of commands as long as the component is there. @param list is asked whenever they are wanted */
 export function useCommands(list: Source): void {
-  const latest = useEffectEvent(list);
+  /* Not an effect event: the palette asks as it is drawn. */
+  const latest = useRef(list);
   useEffect(() => {
-    const tell = () => latest();
+    latest.current = list;
+  });
+  useEffect(() => {
+    const tell = () => latest.current();
     sources.add(tell);
     return () => {
       sources.delete(tell);
