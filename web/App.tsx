@@ -1,11 +1,13 @@
 /** The page: the notebook on one side, what it runs on the other, side by side or as tabs. */
 
 import { useState, useSyncExternalStore } from "react";
+import { Find } from "./find/Find.tsx";
 import { Header } from "./Header.tsx";
 import { StartPage } from "./learning/StartPage.tsx";
 import { Welcome } from "./learning/Welcome.tsx";
 import { isStartShown, subscribeAddress } from "./library/start-address.ts";
 import { NotebookView } from "./notebook/NotebookView.tsx";
+import { CommandPalette } from "./palette/CommandPalette.tsx";
 import { RunPane } from "./run/RunPane.tsx";
 import { UpdateBar } from "./offline/UpdateBar.tsx";
 import { Problem } from "./ui/Problem.tsx";
@@ -31,6 +33,7 @@ export function App() {
         <Panes hasRunView={hasRunView} onRunView={setRunView} />
       )}
       <Deleted />
+      <CommandPalette />
     </div>
   );
 }
@@ -47,6 +50,7 @@ function Panes({ hasRunView, onRunView }: PanesProps) {
   return (
     <>
       <Welcome />
+      <Find />
       <nav aria-label="Panes" className="pane-tabs">
         {(["notebook", "run"] as const).map((each) => (
           <button
@@ -90,11 +94,11 @@ function Panes({ hasRunView, onRunView }: PanesProps) {
 function Deleted() {
   const session = useSession();
   const deleted = useSessionState((state) => state.deleted);
-  if (!deleted) return null;
+  if (deleted === null) return null;
   return (
     <div className="toast" role="status">
-      {deleted.what}.
-      <button onClick={() => session.undoDelete()} type="button">
+      {deleted}.
+      <button onClick={() => session.cells.undo()} type="button">
         Undo
       </button>
     </div>

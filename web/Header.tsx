@@ -5,6 +5,8 @@ import { ArchiveTools } from "./archive/ArchiveTools.tsx";
 import { HistoryDialog } from "./history/HistoryDialog.tsx";
 import { showStart, START } from "./library/start-address.ts";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
+import { runCommand } from "./palette/commands.ts";
+import { usePageCommands, type PageDialog } from "./palette/use-page-commands.ts";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
 import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
@@ -39,10 +41,11 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   );
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
-  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | "storage" | null>(null);
+  const [dialog, setDialog] = useState<PageDialog | null>(null);
   /** Where there is no room for them the settings are opened by a button. */
   const [isOpen, setOpen] = useState(false);
   useAskToPersist();
+  usePageCommands({ onOpen: setDialog, hasRunView, onRunView });
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   return (
     <header className="app-header">
@@ -146,6 +149,14 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
           Storage
         </button>
         <ArchiveTools />
+        <button
+          className="quiet"
+          onClick={() => runCommand("palette")}
+          title="All that can be done, by name (Ctrl+K)"
+          type="button"
+        >
+          Commands
+        </button>
         <button
           aria-pressed={hasRunView}
           className="quiet app-run-view"

@@ -7,6 +7,8 @@ import type { CellId, Diagnostic, LanguageId } from "../../engine/model/notebook
 import type { CellMarks } from "../session/use-pointing.ts";
 import { drawMarks, markedLine } from "./call-marks.ts";
 import { offerCellsAbove } from "./cells-above.ts";
+import { useFinds } from "../find/found.ts";
+import { drawFinds, revealFind } from "./find-marks.ts";
 import { monaco } from "./monaco.ts";
 import { revealLine } from "./reveal-line.ts";
 
@@ -33,7 +35,7 @@ export interface CodeEditorProps {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
-  readonly onRun: (then: "stay" | "next") => void;
+  readonly onRun: (then: "stay" | "next" | "insert") => void;
   /** The cursor is on a line; null: the editor has not the focus. */
   readonly onCursor: (line: number | null) => void;
   /** Shows the tasks of a line in the graph; false: it made none. */
@@ -70,6 +72,8 @@ export function CodeEditor(props: CodeEditorProps) {
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
   const decorations = useRef<monaco.editor.IEditorDecorationsCollection | null>(null);
+  const findMarks = useRef<monaco.editor.IEditorDecorationsCollection | null>(null);
+  const finds = useFinds(cell);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -98,6 +102,8 @@ export function CodeEditor(props: CodeEditorProps) {
     mark(instance, latest.current.diagnostics);
     decorations.current = instance.createDecorationsCollection();
     drawMarks(decorations.current, instance.getModel(), latest.current.marks);
+    findMarks.current = instance.createDecorationsCollection();
+    drawFinds(instance, findMarks.current, finds);
     if (latest.current.isEditing) instance.focus();
     if (latest.current.earlyJump) jumpTo(instance, latest.current.earlyJump);
   };
@@ -110,6 +116,16 @@ export function CodeEditor(props: CodeEditorProps) {
     if (decorations.current)
       drawMarks(decorations.current, editor.current?.getModel() ?? null, marks);
   }, [marks, path]);
+
+  useEffect(() => {
+    if (editor.current && findMarks.current) drawFinds(editor.current, findMarks.current, finds);
+  }, [finds, path]);
+  const revealMatch = useEffectEvent(() => {
+    if (editor.current) revealFind(editor.current, finds, LINE_HEIGHT);
+  });
+  useEffect(() => {
+    if (finds.reveal > 0) revealMatch();
+  }, [finds.reveal]);
 
   const reveal = useEffectEvent(() => {
     const line = marks.selectedLine;
@@ -170,6 +186,12 @@ function actionsOf(latest: {
       label: "Run the cell",
       keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
       run: () => latest.current.onRun("stay"),
+    },
+    {
+      id: "run-and-insert",
+      label: "Run the cell and add one below",
+      keybindings: [KeyMod.Alt | KeyCode.Enter],
+      run: () => latest.current.onRun("insert"),
     },
     {
       id: "leave",

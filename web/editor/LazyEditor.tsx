@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Place } from "../../engine/model/graph.ts";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
+import { useFinds } from "../find/found.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
 import { revealPlainLine } from "./reveal-line.ts";
 
@@ -44,6 +45,15 @@ export function LazyEditor(props: CodeEditorProps) {
   useEffect(() => {
     if (selectedTask !== null) reveal();
   }, [selectedTask]);
+  const finds = useFinds(props.cell);
+  const showMatch = useEffectEvent(() => {
+    const { current } = finds;
+    /* Once it is in sight the editor is made, and draws it. */
+    if (current && !isNear) showLine(props.text.slice(0, current.start).split("\n").length);
+  });
+  useEffect(() => {
+    if (finds.reveal > 0) showMatch();
+  }, [finds.reveal]);
   if (jump !== seenJump) {
     setSeenJump(jump);
     if (jump && !isNear) {

@@ -1,6 +1,7 @@
 /** An editor for when the real one cannot be loaded, offline above all: nothing but the text. */
 
 import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from "react";
+import { runKey } from "../notebook/commands.ts";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
 import { revealPlainLine } from "./reveal-line.ts";
 
@@ -21,9 +22,10 @@ export function PlainEditor({ text, label, ...props }: CodeEditorProps) {
       event.preventDefault();
     }
     if (event.key === "Escape") props.onLeave();
-    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    const then = runKey(event.nativeEvent);
+    if (then === null) return;
     event.preventDefault();
-    props.onRun(event.shiftKey ? "next" : "stay");
+    props.onRun(then);
   };
   return (
     <>

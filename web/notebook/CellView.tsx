@@ -1,10 +1,11 @@
 /** One cell: its text or editor, its state in words, its buttons, its output. */
 
-import { memo, useSyncExternalStore } from "react";
+import { memo, useEffect, useRef, useSyncExternalStore } from "react";
 import type { CellStatus } from "../../engine/api.ts";
 import type { Cell } from "../../engine/model/notebook.ts";
 import { checkNameOf } from "../../engine/notebook/check-cells.ts";
 import { LazyEditor } from "../editor/LazyEditor.tsx";
+import { useFinds } from "../find/found.ts";
 import { CheckCode, CheckMark } from "../learning/CheckMark.tsx";
 import { isHint } from "../learning/check-outcome.ts";
 import { callsAt, nextCall } from "../session/code-marks.ts";
@@ -15,7 +16,9 @@ import type { CellEnd } from "../session/session-state.ts";
 import { ConflictBar } from "../tabs/ConflictBar.tsx";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
+import type { Then } from "./commands.ts";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
+import { MoveButtons } from "./MoveButtons.tsx";
 import { Outputs } from "./Outputs.tsx";
 import { Prose } from "./Prose.tsx";
 
@@ -28,7 +31,7 @@ export interface CellViewProps {
   readonly nameOf: (cell: string) => string;
   readonly onEdit: (cell: string) => void;
   readonly onLeave: () => void;
-  readonly onRun: (cell: string, then: "stay" | "next") => void;
+  readonly onRun: (cell: string, then: Then) => void;
 }
 
 const NOTHING: readonly never[] = [];
@@ -37,16 +40,24 @@ export const CellView = memo(function CellView(props: CellViewProps) {
   const { cell, number, isSelected, isEditing } = props;
   const session = useSession();
   const { id } = cell;
+  const section = useRef<HTMLElement>(null);
+  const { current, reveal } = useFinds(id);
+  /* Text shows no match of its own: the cell as a whole is framed, and brought into sight. */
+  const isFound = cell.kind === "prose" && current !== null;
+  useEffect(() => {
+    if (isFound && reveal > 0) section.current?.scrollIntoView({ block: "nearest" });
+  }, [isFound, reveal]);
   const label = `${cell.kind === "code" ? "Code" : "Text"} cell ${number}`;
   return (
     <section
       aria-current={isSelected}
       aria-label={label}
-      className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}`}
+      className={`cell cell-${cell.kind}${isSelected ? " is-selected" : ""}${isFound ? " has-current-match" : ""}`}
       data-cell={id}
       data-language={cell.language}
       onFocus={() => session.select(id)}
       onMouseDown={() => session.select(id)}
+      ref={section}
       tabIndex={-1}
     >
       <CellTools {...props} label={label} />
@@ -57,6 +68,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
           onChange={(text) => session.editCell(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}
+          onRun={(then) => props.onRun(id, then)}
           text={cell.text}
         />
       ) : (
@@ -156,26 +168,11 @@ function CellTools({ cell, label, onRun, onEdit }: CellViewProps & { readonly la
             Edit
           </button>
         )}
-        <button
-          aria-label={`Move ${label.toLowerCase()} up`}
-          className="quiet"
-          onClick={() => session.moveCell(id, -1)}
-          type="button"
-        >
-          ↑
-        </button>
-        <button
-          aria-label={`Move ${label.toLowerCase()} down`}
-          className="quiet"
-          onClick={() => session.moveCell(id, 1)}
-          type="button"
-        >
-          ↓
-        </button>
+        <MoveButtons cell={id} name={label.toLowerCase()} />
         <button
           aria-label={`Delete ${label.toLowerCase()}`}
           className="quiet"
-          onClick={() => session.deleteCell(id)}
+          onClick={() => session.cells.remove(id)}
           type="button"
         >
           ✕
@@ -193,7 +190,7 @@ function LanguageChoice({ cell, label }: { readonly cell: Cell; readonly label: 
       className="cell-language"
       onChange={({ target }) => {
         const language = LANGUAGE_IDS.find((each) => each === target.value);
-        if (language) session.changeKind(cell.id, { kind: "code", language });
+        if (language) session.cells.changeKind(cell.id, { kind: "code", language });
       }}
       value={cell.language}
     >

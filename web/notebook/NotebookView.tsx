@@ -4,10 +4,21 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "re
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
 import { offerNotebook } from "../editor/notebook-cells.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
+import { useCommands } from "../palette/commands.ts";
+import { CellSlot } from "./CellSlot.tsx";
 import { CellView } from "./CellView.tsx";
-import { commandFor } from "./commands.ts";
+import { COMMAND_KEYS, commandFor } from "./commands.ts";
+import { KeysDialog } from "./KeysDialog.tsx";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
+import { useCellCommands } from "./use-cell-commands.ts";
 import "./notebook.css";
+
+/** Whether the focus is well where it is: outside of the notebook, or on a button of the cell. */
+function keepsFocus(root: HTMLElement | null, cell: CellId | null): boolean {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return false;
+  return !root?.contains(at) || at.closest("[data-cell]")?.getAttribute("data-cell") === cell;
+}
 
 const PROSE = { kind: "prose" } as const;
 const codeIn = (language: LanguageId) => ({ kind: "code", language }) as const;
@@ -15,8 +26,9 @@ const codeIn = (language: LanguageId) => ({ kind: "code", language }) as const;
 export function NotebookView() {
   const session = useSession();
   const cells = useSessionState((state) => state.notebook.cells);
+  const notebook = useSessionState((state) => state.notebook.id);
   const selected = useSessionState((state) => state.selectedCell);
-  const [editing, setEditing] = useState<CellId | null>(null);
+  const [hasHelp, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const lastKey = useRef<{ key: string; at: number } | null>(null);
   const numbers = new Map(
@@ -32,76 +44,33 @@ export function NotebookView() {
     [session],
   );
 
-  const focusCell = useCallback((cell: CellId | null) => {
-    if (cell === null) return;
-    const element = root.current?.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
-    element?.focus({ preventScroll: false });
-  }, []);
-
-  const step = useCallback(
-    (by: -1 | 1) => {
-      const { notebook, selectedCell } = session.getState();
-      const index = notebook.cells.findIndex(({ id }) => id === selectedCell);
-      const next = notebook.cells[index + by]?.id;
-      if (next === undefined) return;
-      session.select(next);
-      focusCell(next);
-    },
-    [session, focusCell],
+  const { editing, edit, leave, run, focusCell, perform } = useCellCommands(root, () =>
+    setHelp(true),
   );
 
-  const edit = useCallback((cell: CellId) => setEditing(cell), []);
-  const leave = useCallback(() => {
-    setEditing(null);
-    focusCell(session.getState().selectedCell);
-  }, [session, focusCell]);
-
-  const run = useCallback(
-    (cell: CellId, then: "stay" | "next") => {
-      void session.runCell(cell);
-      if (then === "stay") return;
-      setEditing(null);
-      session.select(cell);
-      step(1);
-    },
-    [session, step],
+  useCommands(() =>
+    COMMAND_KEYS.filter(({ isMove }) => isMove !== true).map(({ command, keys, does }) => ({
+      id: `cell-${command}`,
+      title: does,
+      group: "Cell",
+      keys,
+      run: () => {
+        leave();
+        perform(command);
+      },
+    })),
   );
 
   /** Keys of command mode; keys typed into an editor or a field are not ours. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (selected === null || isTyping(event.target)) return;
+    if (isTyping(event.target)) return;
     const command = commandFor(event, lastKey.current);
     lastKey.current = { key: event.key, at: event.timeStamp };
     if (command === null) return;
+    /* The second stroke of two is not the first of the next two. */
+    lastKey.current = null;
     event.preventDefault();
-    const code = codeIn(session.getState().language);
-    const isCode = cells.find(({ id }) => id === selected)?.kind === "code";
-    switch (command) {
-      case "edit":
-        return setEditing(selected);
-      case "up":
-        return step(-1);
-      case "down":
-        return step(1);
-      case "above": {
-        const index = cells.findIndex(({ id }) => id === selected);
-        return session.addCell(cells[index - 1]?.id ?? null, code);
-      }
-      case "below":
-        return session.addCell(selected, code);
-      case "delete":
-        return session.deleteCell(selected);
-      case "undo":
-        return session.undoDelete();
-      case "toProse":
-        return session.changeKind(selected, PROSE);
-      case "toCode":
-        return isCode ? undefined : session.changeKind(selected, code);
-      case "run":
-        return isCode ? run(selected, "stay") : undefined;
-      case "runNext":
-        return isCode ? run(selected, "next") : step(1);
-    }
+    perform(command);
   };
 
   /* Whoever checks types wants all cells, near the view or not. */
@@ -109,19 +78,20 @@ export function NotebookView() {
     offerNotebook(() => cells.filter(({ language }) => language === "typescript"));
   }, [cells]);
 
-  /* A cell that was just put in takes the focus; opening a notebook takes it from nobody. */
-  const known = useRef<number | null>(null);
+  /* A cell that was just put in or moved takes the focus; opening a notebook takes it from nobody. */
+  const order = `${notebook} ${cells.map(({ id }) => id).join(" ")}`;
+  const known = useRef<{ readonly notebook: string; readonly order: string } | null>(null);
   useEffect(() => {
-    if (known.current !== null && known.current !== cells.length && editing === null) {
-      focusCell(selected);
-    }
-    known.current = cells.length;
-  }, [cells.length, editing, focusCell, selected]);
+    const isSameNotebook = known.current?.notebook === notebook;
+    const isChanged = isSameNotebook && known.current?.order !== order;
+    known.current = { notebook, order };
+    if (isChanged && editing === null && !keepsFocus(root.current, selected)) focusCell(selected);
+  }, [order, notebook, editing, focusCell, selected]);
 
   return (
     <div aria-label="Notebook" className="notebook" onKeyDown={onKeyDown} ref={root} role="region">
       {cells.map((cell) => (
-        <div key={cell.id}>
+        <CellSlot cell={cell.id} key={cell.id}>
           <CellView
             cell={cell}
             isEditing={editing === cell.id}
@@ -133,9 +103,10 @@ export function NotebookView() {
             onRun={run}
           />
           <AddCell after={cell.id} />
-        </div>
+        </CellSlot>
       ))}
       {cells.length === 0 && <AddCell after={null} />}
+      {hasHelp && <KeysDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }
@@ -153,14 +124,14 @@ function AddCell({ after }: { readonly after: CellId | null }) {
         <button
           className="quiet"
           key={language}
-          onClick={() => session.addCell(after, codeIn(language))}
+          onClick={() => session.cells.add(after, codeIn(language))}
           title={`Add a ${LANGUAGE_NAMES[language]} cell`}
           type="button"
         >
           + {LANGUAGE_NAMES[language]}
         </button>
       ))}
-      <button className="quiet" onClick={() => session.addCell(after, PROSE)} type="button">
+      <button className="quiet" onClick={() => session.cells.add(after, PROSE)} type="button">
         + Text
       </button>
     </div>

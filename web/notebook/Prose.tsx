@@ -3,6 +3,7 @@
 import DOMPurify from "dompurify";
 import { marked } from "marked";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { runKey, type Then } from "./commands.ts";
 
 export interface ProseProps {
   readonly text: string;
@@ -11,6 +12,8 @@ export interface ProseProps {
   readonly onChange: (text: string) => void;
   readonly onEdit: () => void;
   readonly onLeave: () => void;
+  /** A key that runs a cell: there is nothing to run, but one goes on as from code. */
+  readonly onRun: (then: Then) => void;
 }
 
 /** A notebook may be a stranger's: what could act, or pose as a part of the page, is left out. */
@@ -20,21 +23,24 @@ const toSafeHtml = (text: string): string =>
     FORBID_ATTR: ["style", "id", "class", "name"],
   });
 
-export function Prose({ text, isEditing, onChange, onEdit, onLeave }: ProseProps) {
+export function Prose({ isEditing, onEdit, ...editing }: ProseProps) {
+  const { text } = editing;
   const html = useMemo(() => toSafeHtml(text), [text]);
-  if (isEditing) return <ProseEditor onChange={onChange} onLeave={onLeave} text={text} />;
+  if (isEditing) return <ProseEditor {...editing} />;
   return (
     <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
   );
 }
 
-function ProseEditor({ text, onChange, onLeave }: Omit<ProseProps, "isEditing" | "onEdit">) {
+function ProseEditor({ text, onChange, onLeave, onRun }: Omit<ProseProps, "isEditing" | "onEdit">) {
   const [draft, setDraft] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
+  const then = useRef<Then>("stay");
   const finish = () => {
     onLeave();
     if (draft !== text) onChange(draft);
+    if (then.current !== "stay") onRun(then.current);
   };
   return (
     <textarea
@@ -43,9 +49,10 @@ function ProseEditor({ text, onChange, onLeave }: Omit<ProseProps, "isEditing" |
       onBlur={finish}
       onChange={(event) => setDraft(event.target.value)}
       onKeyDown={(event) => {
-        const isDone = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
-        if (event.key !== "Escape" && !isDone) return;
+        const asked = runKey(event.nativeEvent);
+        if (event.key !== "Escape" && asked === null) return;
         event.preventDefault();
+        then.current = asked ?? "stay";
         event.currentTarget.blur();
       }}
       ref={area}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { commandFor } from "./commands.ts";
+import { COMMAND_KEYS, commandFor, runKey } from "./commands.ts";
+import { strokeText } from "./keystroke.ts";
 
 const stroke = (key: string, more: Partial<Parameters<typeof commandFor>[0]> = {}) => ({
   key,
@@ -45,4 +46,36 @@ describe("commandFor", () => {
   it("leaves the browser its own shortcuts", () => {
     expect(commandFor(stroke("a", { ctrlKey: true }), null)).toBeNull();
   });
+
+  it("tells a capital from a small letter, and asks for no Shift where a sign needs it or not", () => {
+    expect(commandFor(stroke("V", { shiftKey: true }), null)).toBe("pasteAbove");
+    expect(commandFor(stroke("v"), null)).toBe("pasteBelow");
+    expect(commandFor(stroke("Z", { shiftKey: true }), null)).toBe("redo");
+    expect(commandFor(stroke("M", { shiftKey: true }), null)).toBe("merge");
+    expect(commandFor(stroke("?", { shiftKey: true }), null)).toBe("help");
+    expect(commandFor(stroke("?"), null)).toBe("help");
+  });
+
+  it("gives every key of the table its own command", () => {
+    const shown = COMMAND_KEYS.flatMap(({ keys }) => keys.map(strokeText));
+    expect(new Set(shown).size).toBe(shown.length);
+    for (const { command, keys } of COMMAND_KEYS) {
+      for (const { key, shift, ctrl, alt } of keys) {
+        const more = { shiftKey: shift ?? false, ctrlKey: ctrl ?? false, altKey: alt ?? false };
+        expect(commandFor(stroke(key, more), { key, at: 900 })).toBe(command);
+      }
+    }
+  });
+});
+
+it("runs from within an editor with the same keys, and leaves it the rest", () => {
+  expect(runKey(stroke("Enter", { altKey: true }))).toBe("insert");
+  expect(runKey(stroke("Enter", { shiftKey: true }))).toBe("next");
+  expect(runKey(stroke("Enter", { ctrlKey: true }))).toBe("stay");
+  expect(runKey(stroke("Enter"))).toBeNull();
+});
+
+it("writes a key as people do", () => {
+  expect(strokeText({ key: "d", twice: true })).toBe("D D");
+  expect(strokeText({ key: "ArrowUp", ctrl: true, shift: true })).toBe("Ctrl+Shift+↑");
 });

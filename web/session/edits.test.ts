@@ -39,8 +39,7 @@ it("takes no cell of another language for the same", () => {
   expect(notebook.cells.map(({ id }) => id)).toEqual(["new1"]);
 });
 
-it("forgets a deletion that would bring the former text back", () => {
-  const state = stateOf(TEXT, ["title", "one", "two"]);
-  const deleted = { before: state.notebook, what: "Code cell deleted" };
-  expect(withText({ ...state, deleted }, "# B\n", ids()).deleted).toBeNull();
+it("says no more of a deletion once another text stands here", () => {
+  const state = { ...stateOf(TEXT, ["title", "one", "two"]), deleted: "Code cell deleted" };
+  expect(withText(state, "# B\n", ids()).deleted).toBeNull();
 });

@@ -6,18 +6,15 @@ import {
   insertCell,
   moveCell,
   removeCell,
+  withCellText,
   type CellKind,
   type NewId,
 } from "../../engine/notebook/edit.ts";
-import {
-  isSettled,
-  mergeNotebooks,
-  takeOther,
-  type Conflict,
-} from "../../engine/notebook/merge.ts";
+import { isSettled, takeOther, type Conflict } from "../../engine/notebook/merge.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { NotebookRecord } from "../../engine/ports.ts";
 import { emptyState, type SessionState } from "./session-state.ts";
+import { withStep } from "./undo.ts";
 
 /** The state with this notebook open. @param stored  what is kept of it; null: nothing yet */
 export function openNotebook(
@@ -61,6 +58,21 @@ export function addCell(
 ): SessionState {
   const { cells } = state.notebook;
   const index = after === null ? 0 : cells.findIndex((cell) => cell.id === after) + 1;
+  const text = kind.kind === "prose" ? "New text" : "";
+  const language = kind.kind === "code" ? kind.language : state.language;
+  return insertCopy({ ...state, language }, { ...kind, text }, index, newId);
+}
+
+/** What can be put in as a new cell. */
+export type Copied = Pick<Cell, "kind" | "language" | "text">;
+
+/** Puts a cell like this one before the one at `index`, or last, and selects it. */
+export function insertCopy(
+  state: SessionState,
+  { kind, language, text }: Copied,
+  index: number,
+  newId: NewId,
+): SessionState {
   const id = newId();
   let isFirst = true;
   const next = (): CellId => {
@@ -68,9 +80,15 @@ export function addCell(
     isFirst = false;
     return id;
   };
-  const text = kind.kind === "prose" ? "New text" : "";
-  const notebook = insertCell(state.notebook, index, { ...kind, text }, next);
-  return { ...state, notebook, selectedCell: id };
+  const cell =
+    kind === "code" && language
+      ? ({ kind, language, text } as const)
+      : ({ kind: "prose", text } as const);
+  const notebook = insertCell(state.notebook, index, cell, next);
+  /* Prose beside prose became one cell with it. */
+  const isThere = notebook.cells.some((each) => each.id === id);
+  const heir = notebook.cells[Math.max(0, index - 1)]?.id ?? null;
+  return { ...state, notebook, selectedCell: isThere ? id : heir };
 }
 
 export function deleteCell(state: SessionState, id: CellId, newId: NewId): SessionState {
@@ -80,41 +98,68 @@ export function deleteCell(state: SessionState, id: CellId, newId: NewId): Sessi
   const notebook = removeCell(before, id, newId);
   const { cells } = notebook;
   const selectedCell = cells[Math.min(index, cells.length - 1)]?.id ?? null;
-  return { ...state, notebook, deleted: { before, what }, selectedCell };
-}
-
-/** Takes the last deletion back. */
-export function undoDelete(state: SessionState): SessionState {
-  const { deleted } = state;
-  return deleted ? { ...state, notebook: deleted.before, deleted: null } : state;
+  return { ...state, notebook, deleted: what, selectedCell };
 }
 
 /** Moves a cell by one place; nothing at the ends. */
 export function shiftCell(state: SessionState, id: CellId, by: -1 | 1, newId: NewId): SessionState {
-  const { cells } = state.notebook;
-  const index = cells.findIndex((cell) => cell.id === id) + by;
-  if (index < 0 || index >= cells.length) return state;
-  return { ...state, notebook: moveCell(state.notebook, id, index, newId) };
+  const index = state.notebook.cells.findIndex((cell) => cell.id === id);
+  return placeCell(state, id, index + by, newId);
 }
 
-/** The document with what another tab made of it; taking back a deletion must not undo that. */
+/** Moves a cell so that it stands at `index` among the others; nothing outside, or where it is. */
+export function placeCell(
+  state: SessionState,
+  id: CellId,
+  index: number,
+  newId: NewId,
+): SessionState {
+  const { cells } = state.notebook;
+  if (index < 0 || index >= cells.length || cells[index]?.id === id) return state;
+  const notebook = moveCell(state.notebook, id, index, newId);
+  const isThere = notebook.cells.some((cell) => cell.id === id);
+  return { ...state, notebook, selectedCell: isThere ? id : (notebook.cells[index]?.id ?? null) };
+}
+
+/** Joins a cell with the one below; of two kinds it cannot be, and the state says so. */
+export function mergeBelow(state: SessionState, id: CellId, newId: NewId): SessionState {
+  const { cells } = state.notebook;
+  const index = cells.findIndex((cell) => cell.id === id);
+  const [cell, below] = [cells[index], cells[index + 1]];
+  if (!cell || !below) return state;
+  if (cell.kind !== below.kind || cell.language !== below.language) {
+    const problem =
+      "Only cells of one kind and language can be merged. Change one of the two first (M, Y).";
+    return { ...state, problem };
+  }
+  const texts = [cell.text, below.text].filter((text) => text !== "");
+  const without = removeCell(state.notebook, below.id, newId);
+  return { ...state, notebook: withCellText(without, id, texts.join("\n\n"), newId) };
+}
+
+/** Gives cells other texts. */
+export function withTexts(
+  state: SessionState,
+  texts: ReadonlyMap<CellId, string>,
+  newId: NewId,
+): SessionState {
+  let { notebook } = state;
+  for (const [id, text] of texts) notebook = withCellText(notebook, id, text, newId);
+  return { ...state, notebook };
+}
+
+/** The document with what another tab made of it. */
 export function receiveMerged(
   state: SessionState,
   notebook: Notebook,
   conflicts: readonly Conflict[],
-  newId: NewId,
 ): SessionState {
-  const { deleted, notebook: base, selectedCell } = state;
-  const undo = deleted && {
-    ...deleted,
-    before: mergeNotebooks({ base, mine: deleted.before, theirs: notebook }, newId).notebook,
-  };
+  const { selectedCell } = state;
   const isNew = (cell: CellId) => conflicts.some((conflict) => conflict.cell === cell);
   const isThere = notebook.cells.some(({ id }) => id === selectedCell);
   return {
     ...state,
     notebook,
-    deleted: undo,
     conflicts: [
       ...state.conflicts.filter((each) => !isNew(each.cell) && !isSettled(each, notebook)),
       ...conflicts,
@@ -151,14 +196,14 @@ export function withText(state: SessionState, markdown: string, newId: NewId): S
     cells: parsed.cells.map((cell) => ({ ...cell, id: takeId(cell) })),
   };
   const isThere = (id: CellId | null) => notebook.cells.some((cell) => cell.id === id);
-  return {
+  const next = {
     ...state,
     notebook,
-    /* Taking a deletion back would put the whole of the former text here. */
     deleted: null,
     conflicts: state.conflicts.filter(({ cell }) => isThere(cell)),
     selectedCell: isThere(state.selectedCell)
       ? state.selectedCell
       : (notebook.cells[0]?.id ?? null),
   };
+  return withStep(state, next, "Another text put here");
 }

@@ -9,6 +9,7 @@ import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
 import { followRun, foldRun } from "./fold-run.ts";
 import type { RunView } from "./run-view.ts";
+import { NO_STEPS, type Steps } from "./undo.ts";
 
 export type CellEnd = "ok" | "failed" | "interrupted";
 
@@ -55,8 +56,10 @@ export interface SessionState {
   readonly held: ReadonlyMap<RunId, string>;
   /** Goes up when the list of runs is not what it was. */
   readonly runsChanged: number;
-  /** What the last deletion removed, as long as it can be taken back. */
-  readonly deleted: { readonly before: Notebook; readonly what: string } | null;
+  /** What can be taken back, and done again. */
+  readonly steps: Steps;
+  /** What the last step deleted, in words; null: it was none that deletes. */
+  readonly deleted: string | null;
 }
 
 export const emptyState = (settings: EngineSettings): SessionState => ({
@@ -83,6 +86,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   problem: null,
   held: new Map(),
   runsChanged: 0,
+  steps: NO_STEPS,
   deleted: null,
 });
 

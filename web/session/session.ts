@@ -6,20 +6,17 @@ import type { FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
-import { changeKind, withCellText, type CellKind } from "../../engine/notebook/edit.ts";
+import { withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { cellIds } from "./cell-ids.ts";
+import { CellEdits } from "./cell-edits.ts";
 import {
-  addCell,
-  deleteCell,
   endConflict,
   codeCells,
   documentOf,
   openNotebook,
   receiveMerged,
-  shiftCell,
-  undoDelete,
   withText,
 } from "./edits.ts";
 import { News } from "./news.ts";
@@ -42,6 +39,7 @@ export class Session {
   readonly #secrets = new Map<string, string>();
   readonly #shown: ShownRuns;
   readonly #newId = cellIds();
+  readonly cells: CellEdits;
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
   #saving: Saving | null = null;
@@ -51,6 +49,11 @@ export class Session {
   constructor(api: Api, settings: EngineSettings) {
     this.#api = api;
     this.#state = emptyState(settings);
+    this.cells = new CellEdits({
+      get: this.getState,
+      change: (state) => this.#change(state),
+      newId: this.#newId,
+    });
     this.#shown = new ShownRuns({
       open: (run) => api.runs.open(run),
       get: this.getState,
@@ -95,29 +98,12 @@ export class Session {
     if (stored?.lastRun) await this.#shown.show(stored.lastRun);
   }
 
-  /** Takes a keystroke's worth of change. */
+  /** Takes a keystroke's worth of change of code, or the finished text of prose. */
   editCell(id: CellId, text: string): void {
-    this.#remember(this.#state.notebook.cells.find((cell) => cell.id === id)?.language);
+    const language = this.#state.notebook.cells.find((cell) => cell.id === id)?.language;
+    if (language === undefined) return this.cells.writeProse(id, text);
+    this.#remember(language);
     this.#edit(withCellText(this.#state.notebook, id, text, this.#newId));
-  }
-
-  /** Puts an empty cell after another (null: first), and selects it. */
-  addCell(after: CellId | null, kind: CellKind): void {
-    if (kind.kind === "code") this.#remember(kind.language);
-    this.#change(addCell(this.#state, after, kind, this.#newId));
-  }
-
-  deleteCell(id: CellId): void {
-    this.#change(deleteCell(this.#state, id, this.#newId));
-  }
-
-  /** Takes the last deletion back. */
-  undoDelete(): void {
-    this.#change(undoDelete(this.#state));
-  }
-
-  moveCell(id: CellId, by: -1 | 1): void {
-    this.#change(shiftCell(this.#state, id, by, this.#newId));
   }
 
   /** Ends the conflict over a cell: it stays as it is. */
@@ -133,11 +119,6 @@ export class Session {
   /** Puts another document in place of this one, which is kept as a version. */
   replaceText(markdown: string): Promise<void> {
     return this.#replace((state) => withText(state, markdown, this.#newId));
-  }
-
-  changeKind(id: CellId, kind: CellKind): void {
-    if (kind.kind === "code") this.#remember(kind.language);
-    this.#edit(changeKind(this.#state.notebook, id, kind, this.#newId));
   }
 
   select(cell: CellId | null): void {
@@ -214,8 +195,8 @@ export class Session {
     await this.#saving?.flush();
   }
 
-  #remember(language: LanguageId | undefined): void {
-    if (!language || language === this.#state.language) return;
+  #remember(language: LanguageId): void {
+    if (language === this.#state.language) return;
     this.#set({ ...this.#state, language });
   }
 
@@ -261,7 +242,7 @@ export class Session {
         this.#api.saveNotebook(edited.id, { ...documentOf(edited), overwrites }, base, keep),
       listener: {
         merged: (merged, conflicts) => {
-          this.#set(receiveMerged(this.#state, merged, conflicts, this.#newId));
+          this.#set(receiveMerged(this.#state, merged, conflicts));
           this.#checkSoon();
         },
         savedChanged: (isSaved) => {
