@@ -9,6 +9,7 @@ import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
 import { useAskToPersist } from "./storage/persist.ts";
+import { ShareDialog } from "./share/ShareDialog.tsx";
 import { StorageDialog } from "./storage/StorageDialog.tsx";
 import { useWhyNotRun } from "./tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
@@ -38,7 +39,9 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   );
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
-  const [dialog, setDialog] = useState<"history" | "results" | "secrets" | "storage" | null>(null);
+  const [dialog, setDialog] = useState<
+    "history" | "results" | "secrets" | "share" | "storage" | null
+  >(null);
   /** Where there is no room for them the settings are opened by a button. */
   const [isOpen, setOpen] = useState(false);
   useAskToPersist();
@@ -118,6 +121,14 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
             value={settings.poolSizes?.python ?? settings.poolSize}
           />
         )}
+        <button
+          className="quiet"
+          disabled={!isReady}
+          onClick={() => setDialog("share")}
+          type="button"
+        >
+          Share
+        </button>
         <button className="quiet" onClick={() => setDialog("history")} type="button">
           History
         </button>
@@ -152,6 +163,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
+      {dialog === "share" && <ShareDialog onClose={() => setDialog(null)} />}
       {dialog === "storage" && <StorageDialog onClose={() => setDialog(null)} />}
     </header>
   );
