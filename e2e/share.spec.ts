@@ -105,7 +105,6 @@ test("the reading view takes at most 200 kB, without editor, engine and Python",
   expect([...loaded.keys()].filter((path) => /monaco|pyodide|worker|start/i.test(path))).toEqual(
     [],
   );
-  console.log(`The reading view: ${sum} bytes gzipped in ${loaded.size} files.`);
   expect(sum).toBeLessThanOrEqual(BUDGET);
   await reader.context().close();
 });
@@ -158,6 +157,10 @@ test("a damaged link says what to do, and the notebooks are a button away", asyn
   expect(await faultsOf(reader)).toEqual([]);
   /* The whole one is pasted over it. */
   await reader.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  await expect(notice(reader)).toBeVisible();
+  /* A reference within the text leads nowhere, and not away. */
+  await reader.evaluate(() => (location.hash = "#tasks"));
+  await expect(reader).toHaveURL(link);
   await expect(notice(reader)).toBeVisible();
   await reader.evaluate(() => (location.hash = "#s=zzz"));
   await expect(reader.getByRole("alert")).toContainText("of a newer version");

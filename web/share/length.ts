@@ -7,7 +7,7 @@ export const SAFE_LETTERS = 2_000;
 /** Mail programs, short-link services and old servers cut there. */
 export const MOST_PLACES_LETTERS = 8_000;
 /** Browsers refuse there. */
-export const REFUSED_LETTERS = 1_000_000;
+const REFUSED_LETTERS = 1_000_000;
 
 /** @param letters  of the whole address */
 export function reachOf(letters: number): Reach {

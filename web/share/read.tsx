@@ -1,6 +1,6 @@
 /** Shows what the address shares, and hands it on where somebody wants to keep it. */
 
-import { createRoot, type Root } from "react-dom/client";
+import { createRoot } from "react-dom/client";
 import type { Shared } from "../../engine/notebook/share/share.ts";
 import type { HandedOver } from "../handed-over.ts";
 import { keepEntries } from "../run/parameter-entries.ts";
@@ -13,28 +13,33 @@ import { SharedNotebook } from "./SharedNotebook.tsx";
  */
 export function readShared(element: HTMLElement, leave: (kept: HandedOver | null) => void): void {
   const root = createRoot(element);
-  const end = (kept: HandedOver | null) => {
+  const end = (handed: HandedOver | null) => {
     removeEventListener("hashchange", follow);
     root.unmount();
     /* What is kept has an address once it is stored: till then a reload shows the link again. */
-    if (kept === null) history.replaceState(null, "", location.pathname + location.search);
-    leave(kept);
+    if (handed === null) history.replaceState(null, "", location.pathname + location.search);
+    leave(handed);
   };
-  const follow = () => show(root, end);
+  let shown = location.hash;
+  const follow = () => {
+    const letters = sharedLetters(location.hash);
+    if (letters === null) {
+      if (location.hash === "") return end(null);
+      /* A reference within the text: the address stays that of the link. */
+      history.replaceState(null, "", shown);
+      return;
+    }
+    shown = location.hash;
+    root.render(
+      <SharedNotebook
+        letters={letters}
+        onKeep={(shared, then) => end(kept(shared, then))}
+        onLeave={() => end(null)}
+      />,
+    );
+  };
   addEventListener("hashchange", follow);
   follow();
-}
-
-function show(root: Root, end: (kept: HandedOver | null) => void): void {
-  const letters = sharedLetters(location.hash);
-  if (letters === null) return end(null);
-  root.render(
-    <SharedNotebook
-      letters={letters}
-      onKeep={(shared, then) => end(kept(shared, then))}
-      onLeave={() => end(null)}
-    />,
-  );
 }
 
 /** As one of this browser's own, under a name that no other has. */

@@ -49,6 +49,11 @@ describe("a link", () => {
     expect(encodeShare({ markdown: "\n\n", runOnOpen: true })).toMatch(/^[A-E]/);
   });
 
+  it("is refused for parameters that no browser would keep", () => {
+    const parameters = { flow: { name: "x".repeat(100_001) } };
+    expect(() => encodeShare({ markdown: "# Hi\n", parameters })).toThrow(/Leave them out/);
+  });
+
   it("has letters only that an address keeps as they are", () => {
     for (const markdown of bundled) {
       const letters = encodeShare({ markdown });

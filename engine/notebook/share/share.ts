@@ -32,6 +32,8 @@ export interface Shared {
 export const MOST_LETTERS = 1_000_000;
 /** Bytes that a text may have: a link of few letters could say a billion. */
 export const MOST_BYTES = 4_000_000;
+/** Letters that parameters may have: a browser keeps them where there is little room. */
+const MOST_EXTRAS = 100_000;
 /** Texts up to here are foretold: that takes 5 microseconds a byte, and twice the memory. */
 const MOST_FORETOLD = 32_768;
 
@@ -173,15 +175,20 @@ function fromUnits(bytes: Uint8Array): string {
 function extrasOf({ parameters = {}, runOnOpen = false }: Shared): string {
   const entered = Object.entries(parameters).filter(([, each]) => Object.keys(each).length > 0);
   if (entered.length === 0 && !runOnOpen) return "";
-  return JSON.stringify({
+  const extras = JSON.stringify({
     ...(entered.length > 0 ? { p: Object.fromEntries(entered) } : {}),
     ...(runOnOpen ? { r: 1 } : {}),
   });
+  if (extras.length <= MOST_EXTRAS) return extras;
+  throw new FlowbookError(
+    "badLink",
+    "The parameters are too long for a link. Leave them out, or write them into a cell.",
+  );
 }
 
 function withExtras(text: string): Shared {
   const end = text.indexOf("\n");
-  const extras = end < 0 ? null : parsed(text.slice(0, end));
+  const extras = end < 0 || end > MOST_EXTRAS ? null : parsed(text.slice(0, end));
   if (extras === null) throw damaged();
   const flows = Object.entries(recordOf(extras["p"])).map(([flow, entries]) => {
     const texts = Object.entries(recordOf(entries)).flatMap(([name, value]) =>
