@@ -10,7 +10,7 @@ test("the first run is one keystroke away, and the welcome goes when one has beg
   page,
 }) => {
   await page.goto("./");
-  const welcome = page.getByRole("note", { name: "Welcome" });
+  const welcome = page.getByRole("complementary", { name: "Welcome" });
   await expect(welcome).toContainText("Shift+Enter");
   await expect(codeCell(page, 1)).toBeVisible();
   await page.keyboard.press("Shift+Enter");

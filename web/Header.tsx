@@ -12,6 +12,7 @@ import { ResultsDialog } from "./results/ResultsDialog.tsx";
 import { SecretsDialog } from "./secrets/SecretsDialog.tsx";
 import { useSession, useSessionState } from "./session/use-session.ts";
 import { useAskToPersist } from "./storage/persist.ts";
+import { ShareDialog } from "./share/ShareDialog.tsx";
 import { StorageDialog } from "./storage/StorageDialog.tsx";
 import { useWhyNotRun } from "./tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme, toggleTheme } from "./theme/theme.ts";
@@ -136,6 +137,14 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
         <button className="quiet" onClick={showStart} type="button">
           Learn
         </button>
+        <button
+          className="quiet"
+          disabled={!isReady}
+          onClick={() => setDialog("share")}
+          type="button"
+        >
+          Share
+        </button>
         <button className="quiet" onClick={() => setDialog("history")} type="button">
           History
         </button>
@@ -178,6 +187,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
+      {dialog === "share" && <ShareDialog onClose={() => setDialog(null)} />}
       {dialog === "storage" && <StorageDialog onClose={() => setDialog(null)} />}
     </header>
   );

@@ -16,6 +16,8 @@ export type ErrorCode =
   | "badSchedule"
   /** A file that should hold runs or notebooks is damaged, or none of ours. */
   | "badArchive"
+  /** A link that should hold a notebook is damaged, or too long. */
+  | "badLink"
   | "bug";
 
 /** Says what happened, to which thing, and what to do instead. */

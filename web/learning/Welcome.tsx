@@ -30,7 +30,7 @@ export function Welcome() {
   }, [session]);
   if (!isNew || hasRun) return null;
   return (
-    <p aria-label="Welcome" className="welcome" role="note">
+    <aside aria-label="Welcome" className="welcome">
       <span>
         Press <kbd>Shift</kbd>+<kbd>Enter</kbd> to run the first cell; again for the next one.
       </span>
@@ -40,7 +40,7 @@ export function Welcome() {
       <button aria-label="Dismiss the welcome" className="quiet" onClick={dismiss} type="button">
         ✕
       </button>
-    </p>
+    </aside>
   );
 }
 

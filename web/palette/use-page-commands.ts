@@ -2,13 +2,14 @@
 
 import { exportWorkspace } from "../archive/export.ts";
 import { newNotebook } from "../library/open.ts";
+import { showStart } from "../library/start-address.ts";
 import { useSession } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { toggleTheme } from "../theme/theme.ts";
 import { useCommands, type PageCommand } from "./commands.ts";
 
 /** What the page's head can open. */
-export type PageDialog = "history" | "results" | "secrets" | "storage";
+export type PageDialog = "history" | "results" | "secrets" | "share" | "storage";
 
 export interface PageWays {
   readonly onOpen: (dialog: PageDialog) => void;
@@ -20,6 +21,7 @@ const DIALOGS: readonly (readonly [PageDialog, string])[] = [
   ["history", "History of runs"],
   ["results", "Stored results"],
   ["secrets", "Secrets"],
+  ["share", "Share this notebook by a link"],
   ["storage", "Storage"],
 ];
 
@@ -69,6 +71,12 @@ export function usePageCommands({ onOpen, hasRunView, onRunView }: PageWays): vo
         title: "New notebook",
         group: "Notebook",
         run: () => void newNotebook(session),
+      },
+      {
+        id: "start",
+        title: "Lessons and examples",
+        group: "Open",
+        run: showStart,
       },
       {
         id: "run-view",

@@ -12,6 +12,12 @@ export function entriesOf(notebook: string, flow: string): Entries {
   return readAll(notebook)[flow] ?? {};
 }
 
+/** All that is kept for a notebook, by flow; flows for which nothing was entered left out. */
+export const allEntriesOf = (notebook: string): Readonly<Record<string, Entries>> =>
+  Object.fromEntries(
+    Object.entries(readAll(notebook)).filter(([, entries]) => Object.keys(entries).length > 0),
+  );
+
 /** Keeps what was entered for a flow in place of what was. */
 export function keepEntries(notebook: string, flow: string, entries: Entries): void {
   const short = Object.entries(entries).filter(
