@@ -50,6 +50,8 @@ test("an exercise says what is missing, passes once it is solved, and counts", a
   await page.getByRole("button", { name: "Run all" }).click();
   const mark = page.getByRole("status").filter({ hasText: "Not yet: greet ran once" });
   await expect(mark).toBeVisible();
+  /* An exercise that is not solved yet does not keep the others from being checked. */
+  await expect(page.getByRole("status").filter({ hasText: "Not yet:" })).toHaveCount(3);
   await expect(page.getByText("TypeError")).toHaveCount(0);
   const exercise = page
     .getByRole("region", { name: /^Code cell/ })

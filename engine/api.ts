@@ -24,6 +24,8 @@ export interface CellText {
   readonly id: CellId;
   readonly language: LanguageId;
   readonly text: string;
+  /** It checks an exercise, and nothing builds on it: the cells that wait run where it fails too. */
+  readonly isCheck?: true;
 }
 
 export interface EngineSettings {

@@ -3,7 +3,7 @@
 import type { CellId } from "../model/notebook.ts";
 
 export interface CellQueueOptions {
-  /** Evaluates a cell; whether all went well. */
+  /** Evaluates a cell; whether what waits may go on. */
   readonly evaluate: (cell: CellId) => Promise<boolean>;
   /** Called when what waits or runs has changed. */
   readonly changed: () => void;
@@ -45,9 +45,9 @@ export class CellQueue {
       for (let cell = this.#waiting.shift(); cell !== undefined; cell = this.#waiting.shift()) {
         this.#running = cell;
         this.#options.changed();
-        const isWell = await this.#options.evaluate(cell);
+        const goesOn = await this.#options.evaluate(cell);
         /* What comes after a failure would build on what is not there. */
-        if (!isWell) this.#waiting = [];
+        if (!goesOn) this.#waiting = [];
       }
     } finally {
       this.#running = null;

@@ -208,7 +208,8 @@ export class NotebookSession {
     this.#plan.ran(cell, hash, ok);
     this.outputs.end({ cell, hash, status, ranAt: this.#options.clock().now() });
     this.#options.changed();
-    return ok;
+    const text = this.cells.texts.find(({ id }) => id === cell);
+    return ok || (status === "failed" && text?.isCheck === true);
   }
 
   #makeRuntimes(): Runtimes {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
-import { withText } from "./edits.ts";
+import { codeCells, withText } from "./edits.ts";
 import { emptyState, type SessionState } from "./session-state.ts";
 
 const TEXT = "# A\n\n```ts\none\n```\n\n```ts\ntwo\n```\n";
@@ -42,4 +42,12 @@ it("takes no cell of another language for the same", () => {
 it("says no more of a deletion once another text stands here", () => {
   const state = { ...stateOf(TEXT, ["title", "one", "two"]), deleted: "Code cell deleted" };
   expect(withText(state, "# B\n", ids()).deleted).toBeNull();
+});
+
+it("tells the engine which cells check an exercise", () => {
+  const text = "```ts\n1\n```\n\n```ts check one\n2\n```\n";
+  expect(codeCells(parseNotebook("n", text)).map(({ isCheck }) => isCheck)).toEqual([
+    undefined,
+    true,
+  ]);
 });

@@ -2,6 +2,7 @@
 
 import type { CellText, EngineApi } from "../../engine/api.ts";
 import type { Cell, CellId, Notebook } from "../../engine/model/notebook.ts";
+import { checkNameOf } from "../../engine/notebook/check-cells.ts";
 import {
   insertCell,
   moveCell,
@@ -37,7 +38,13 @@ export function openNotebook(
 
 /** What is compiled and run of a notebook. */
 export const codeCells = ({ cells }: Notebook): CellText[] =>
-  cells.flatMap(({ id, language, text }) => (language ? [{ id, language, text }] : []));
+  cells.flatMap((cell) => {
+    const { id, language, text } = cell;
+    if (!language) return [];
+    return checkNameOf(cell) === null
+      ? [{ id, language, text }]
+      : [{ id, language, text, isCheck: true }];
+  });
 
 /** What is stored of a notebook. */
 export const documentOf = ({
