@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import lz from "lz-string";
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FlowbookError } from "../../model/errors.ts";
 import { hashText } from "../../model/hash.ts";
 import { DICTIONARY_1 } from "./dictionary-1.ts";
 import links from "./links-1.json" with { type: "json" };
 import { decodeShare, encodeShare, MOST_BYTES } from "./share.ts";
+
+/* Hundreds of texts are made short in five ways each. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const NOTEBOOKS = new URL("../../../public/notebooks/", import.meta.url);
 const bundled = readdirSync(NOTEBOOKS)
