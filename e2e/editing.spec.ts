@@ -193,7 +193,7 @@ test("the command palette finds a command by a few letters, from within an edito
   await page.keyboard.press("Control+k");
   await page.keyboard.type("history");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog", { name: /History/ })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Runs of this notebook" })).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("Control+k");

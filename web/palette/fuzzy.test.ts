@@ -11,10 +11,19 @@ it("finds letters in their order, and nothing else", () => {
 });
 
 it("prefers beginnings of words, and letters side by side", () => {
-  const titles = ["Turn cell into text", "Interrupt", "Run cell", "Restart", "Run all cells"];
+  const titles = [
+    "Run and go to the next",
+    "Turn cell into text",
+    "Interrupt",
+    "Run cell",
+    "Restart",
+    "Run all cells",
+  ];
   const found = (query: string) => fuzzyFilter(titles, query, same).map(({ item }) => item);
   expect(found("run")[0]).toBe("Run cell");
   expect(found("ra")[0]).toBe("Run all cells");
+  expect(found("turn")[0]).toBe("Turn cell into text");
+  expect(fuzzyFilter(["Run cell and add one", "Add one"], "add", same)[0]?.item).toBe("Add one");
   expect(found("inter")[0]).toBe("Interrupt");
 });
 

@@ -7,9 +7,12 @@ export interface FuzzyMatch {
   readonly positions: readonly number[];
 }
 
-/** Added for a letter that begins a word, and for one that follows the letter before it. */
+/**
+ * Added for a letter that begins a word, and for one that follows the letter before it: a word that
+ * is typed on must not fall apart into beginnings of others.
+ */
 const WORD_START = 8;
-const ADJACENT = 5;
+const ADJACENT = 9;
 
 /**
  * How well a query fits a text, whatever the case; null: not at all. Spaces of the query count as
@@ -37,16 +40,21 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   return [...ways.values()].reduce((best, way) => (way.score > best.score ? way : best));
 }
 
-/** The items that fit the query, the best first; for an empty query all, in their order. */
+/**
+ * The items that fit the query, the best first, of two that fit as well the shorter; for an empty
+ * query all, in their order.
+ */
 export function fuzzyFilter<T>(
   items: readonly T[],
   query: string,
   textOf: (item: T) => string,
 ): readonly { readonly item: T; readonly positions: readonly number[] }[] {
+  if (query.trim() === "") return items.map((item) => ({ item, positions: [] }));
   return items
     .flatMap((item) => {
-      const match = fuzzyMatch(query, textOf(item));
-      return match ? [{ item, ...match }] : [];
+      const text = textOf(item);
+      const match = fuzzyMatch(query, text);
+      return match ? [{ item, ...match, length: text.length }] : [];
     })
-    .toSorted((one, other) => other.score - one.score || 0);
+    .toSorted((one, other) => other.score - one.score || one.length - other.length);
 }
