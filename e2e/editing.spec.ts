@@ -271,6 +271,29 @@ test("a regular expression is replaced by what its groups caught, match by match
   await expectCode(page, ["1a 2b !c3"]);
 });
 
+test("text is found too, and its last writing is undone", async ({ page }) => {
+  await openNotebook(page, ["total"]);
+  const text = page.getByRole("region", { name: "Text cell 1", exact: true });
+  await page.keyboard.press("k");
+  await expect(text).toBeFocused();
+  await page.keyboard.press("Enter");
+  await text.getByRole("textbox").fill("# The total");
+  /* As from code one goes on to the next cell. */
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.getByRole("heading", { name: "The total", level: 1 })).toBeVisible();
+  await expect(codeCell(page, 1)).toBeFocused();
+  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.type("total");
+  await expect(find(page).getByRole("status")).toHaveText("2 of 2");
+  await page.keyboard.press("Enter");
+  await expect(find(page).getByRole("status")).toHaveText("1 of 2");
+  await expect(text).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
+});
+
 test("an expression that tries all ways to match is given up, and the page goes on", async ({
   page,
 }) => {
