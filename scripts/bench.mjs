@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { FLOWS, LARGE, PYTHON, PYTHON_SMALLEST, SMALLEST } from "../bench/flows.mjs";
 import { median } from "./bench/app-page.mjs";
 import { benchDurable, printDurable } from "./bench/durable.mjs";
+import { benchNotebook, printNotebook } from "./bench/notebook.mjs";
 import { benchViewCost, printViewCost } from "./bench/view-cost.mjs";
 import { benchViewScale, printViewScale } from "./bench/view-scale.mjs";
 import { buildApp } from "./build.mjs";
@@ -242,6 +243,7 @@ async function measure(url) {
       await page.close();
     }
     if (wants("durable")) results.durable = await benchDurable(browser, { url, repeat });
+    if (wants("notebook")) results.notebook = await benchNotebook(browser, { url, repeat });
     if (wants("view")) {
       results.view = await benchViewCost(browser, { url, repeat });
       results.viewScale = await benchViewScale(browser, { url });
@@ -261,6 +263,7 @@ try {
   if (results.flows) printTable(results.flows);
   if (results.python) printPython(results.python);
   if (results.durable) printDurable(results.durable);
+  if (results.notebook) printNotebook(results.notebook);
   if (results.view) printViewCost(results.view);
   if (results.viewScale) printViewScale(results.viewScale);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
