@@ -203,6 +203,23 @@ test("the command palette finds a command by a few letters, from within an edito
   await expect(page.getByRole("heading", { name: "My first flow!", level: 1 })).toBeVisible();
 });
 
+test("the command palette runs the flow on show, and asks for its parameters first", async ({
+  page,
+}) => {
+  await page.goto("./");
+  await page.getByRole("button", { name: "Run all" }).click();
+  await expect(page.getByText("kernel idle")).toBeVisible();
+  await page.getByLabel("Flow shown").selectOption({ label: "Say hi!" });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("run flow");
+  const chosen = page
+    .getByRole("dialog", { name: "Commands" })
+    .getByRole("option", { selected: true });
+  await expect(chosen).toHaveText("Notebook: Run flow Say hi!");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Run Say hi!" })).toBeVisible();
+});
+
 test("matches are counted, walked through and replaced, all of them in one step", async ({
   page,
 }) => {

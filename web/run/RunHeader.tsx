@@ -9,6 +9,7 @@ import { useSession, useSessionState } from "../session/use-session.ts";
 import type { ListedRun, Standing } from "../../engine/api/runs.ts";
 import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
+import { useCommands } from "../palette/commands.ts";
 import { StorageDialog } from "../storage/StorageDialog.tsx";
 import { durationText } from "./duration-text.ts";
 import { RunActions } from "./RunActions.tsx";
@@ -115,6 +116,15 @@ interface RunFlowProps {
 /** Runs the shown flow; where it has parameters, asks for them first. */
 function RunFlow({ flow, graph }: RunFlowProps) {
   const { whyNot, hasParameters, run, form } = useRunFlow(flow, graph);
+  useCommands(() => [
+    {
+      id: "run-flow",
+      title: `Run flow ${graph.name}`,
+      group: "Notebook",
+      whyNot,
+      run: () => run(),
+    },
+  ]);
   return (
     <>
       <button
