@@ -2,7 +2,7 @@
  * `npm run bench`: times flows in the built app, in Chromium, and beside them what cannot be undercut:
  * bare Comlink calls and bare IndexedDB puts, over the same kind of workers, in the same browser.
  * Options: `--large` (bigger flows too), `--repeat N` (3), `--json FILE`, `--only PART` (flows, python,
- * durable or view; may be given several times).
+ * durable, notebook or view; may be given several times).
  */
 
 import { spawnSync } from "node:child_process";
