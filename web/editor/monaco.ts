@@ -20,12 +20,16 @@ monaco.editor.defineTheme("flowbook-dark", {
   colors: {},
 });
 
-/* Of a cell alone the service would be wrong: cells know each other's names. All of them together are checked. */
-monaco.typescript.typescriptDefaults.setDiagnosticsOptions({
-  noSemanticValidation: true,
-  noSyntaxValidation: true,
-  noSuggestionDiagnostics: true,
+/*
+ * Of a cell alone the service would be wrong: cells know each other's names. All of them together are
+ * checked, by providers of our own. Said before the first model: a worker that has begun would be ended
+ * and begun again.
+ */
+monaco.typescript.typescriptDefaults.setModeConfiguration({
+  documentRangeFormattingEdits: true,
+  onTypeFormattingEdits: true,
 });
+
 /* Loaded when the first cell of the language is shown. */
 monaco.languages.onLanguageEncountered("typescript", () => {
   void import("./typescript/providers.ts").then(({ registerTypeScript }) => registerTypeScript());

@@ -10,12 +10,6 @@ type Model = monaco.editor.ITextModel;
 
 export function registerTypeScript(): void {
   addPrefectTypes();
-  const { typescriptDefaults } = monaco.typescript;
-  /* A cell alone is no module: what the service says about one is asked for here. */
-  typescriptDefaults.setModeConfiguration({
-    documentRangeFormattingEdits: true,
-    onTypeFormattingEdits: true,
-  });
   const notebook = new NotebookModule();
   checkWhileTyping(notebook);
   monaco.languages.registerHoverProvider("typescript", {
