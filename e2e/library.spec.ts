@@ -73,7 +73,7 @@ test("what was written just before a deletion is in the bin, and not made anew",
   await expect(toast(page)).toBeVisible();
   await page.reload();
   await expect(page.getByText(SAVED, { exact: true })).toBeVisible();
-  await expect(menu(page).getByRole("option")).toHaveCount(2);
+  await expect(menu(page).getByRole("option", { name: "Untitled" })).toHaveCount(0);
   await page.getByRole("button", { name: "Storage" }).click();
   const bin = page.getByRole("dialog").getByRole("region", { name: "Bin" });
   await bin.getByRole("button", { name: "Restore Untitled" }).click();
