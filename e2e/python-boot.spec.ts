@@ -129,7 +129,7 @@ test("without a connection a page says so, and goes on when there is one", async
   await context.setOffline(true);
   await page.getByRole("button", { name: "+ Python" }).first().click();
   await expect(problem(page)).toContainText("there is no connection to load it");
-  await page.getByRole("button", { name: "Dismiss" }).click();
+  await problem(page).getByRole("button", { name: "Dismiss" }).click();
   await context.setOffline(false);
   await pythonCell(page)
     .getByRole("button", { name: /^Run code cell/ })

@@ -42,12 +42,12 @@ export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPan
   }
   const shown = useLog(logs, choices, { graph, selected });
   const choose = (more: Partial<LogChoices>): void => {
-    setChoices({ ...choices, ...more });
+    setChoices((chosen) => ({ ...chosen, ...more }));
     /* Whatever else is chosen, the hits are others then. */
     if (more.isFollowing === undefined) setHit(null);
   };
   const goToHit = (to: number): void => {
-    setChoices({ ...choices, isFollowing: false });
+    setChoices((chosen) => ({ ...chosen, isFollowing: false }));
     setHit(to);
   };
   const at = hit !== null && hit < shown.hitCount ? hit : null;

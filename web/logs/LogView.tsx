@@ -6,13 +6,18 @@ import {
   useRef,
   useState,
   type CSSProperties,
+  type KeyboardEvent,
   type UIEvent,
+  type WheelEvent,
 } from "react";
 import { windowOf, type LogLines } from "./log-lines.ts";
 import { finderOf, piecesOf, screenText, type ScreenLine } from "./log-text.ts";
 
 /** The height of a line in pixels; the style sheet is given it. */
 const LINE_HEIGHT = 20;
+
+/** Keys that scroll up. */
+const UPWARDS: ReadonlySet<string> = new Set(["ArrowUp", "PageUp", "Home"]);
 
 export interface LogViewProps {
   readonly shown: LogLines;
@@ -27,6 +32,7 @@ export interface LogViewProps {
 export function LogView({ shown, isFollowing, onFollow, hitLine, onSelectTask }: LogViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
+  const isHeld = useRef(false);
   const [place, setPlace] = useState({ top: 0, height: 400 });
   const finder = useMemo(() => finderOf(shown.filter.text), [shown.filter.text]);
 
@@ -44,6 +50,7 @@ export function LogView({ shown, isFollowing, onFollow, hitLine, onSelectTask }:
     const element = scroller.current;
     if (!element) return;
     element.scrollTop = top;
+    isHeld.current = false;
     lastTop.current = element.scrollTop;
     setPlace({ top: element.scrollTop, height: element.clientHeight });
   };
@@ -58,10 +65,21 @@ export function LogView({ shown, isFollowing, onFollow, hitLine, onSelectTask }:
     scrollTo(Math.max(0, hitLine * LINE_HEIGHT - height / 2));
   }, [hitLine]);
 
+  /* Only a hand leaves the end: the browser scrolls as well, whenever the frame or its lines change in size. */
+  const leaveEnd = (): void => {
+    const element = scroller.current;
+    if (isFollowing && element && element.scrollTop > 0) onFollow(false);
+  };
+  const onWheel = ({ deltaY }: WheelEvent): void => {
+    if (deltaY < 0) leaveEnd();
+  };
+  const onKeyDown = ({ key }: KeyboardEvent): void => {
+    if (UPWARDS.has(key)) leaveEnd();
+  };
   const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>): void => {
     const { scrollTop: top, clientHeight: height, scrollHeight } = currentTarget;
     const isAtEnd = top + height >= scrollHeight - LINE_HEIGHT;
-    if (isFollowing && top < lastTop.current - 1 && !isAtEnd) onFollow(false);
+    if (isHeld.current && top < lastTop.current - 1 && !isAtEnd) leaveEnd();
     lastTop.current = top;
     setPlace({ top, height });
   };
@@ -75,7 +93,10 @@ export function LogView({ shown, isFollowing, onFollow, hitLine, onSelectTask }:
         aria-label="Run log"
         aria-live={isFollowing ? "polite" : "off"}
         className="log-lines"
+        onKeyDown={onKeyDown}
+        onPointerDown={() => (isHeld.current = true)}
         onScroll={onScroll}
+        onWheel={onWheel}
         ref={scroller}
         role="log"
         style={{ "--line-height": `${LINE_HEIGHT}px` } as CSSProperties}

@@ -1,6 +1,6 @@
 /** Walks the timeline with the keyboard: rows up and down, stretches left and right. */
 
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { spanOf, stepsOf, type Place, type Row } from "./dots.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { Segment } from "./segments.ts";
@@ -42,15 +42,16 @@ const ZOOM_STEP = 1.6;
 export function useWalk(walk: Walk): Walking {
   const { rows, run, place, grid, onReach } = walk;
   const [spot, setSpot] = useState<Spot | null>(null);
-  const wantsFocus = useRef(false);
+  const wanted = useRef<Spot | null>(null);
   const found = spot === null ? -1 : rows.findIndex(({ id }) => id === spot.id);
   const index = Math.max(0, found);
 
-  useEffect(() => {
-    if (!wantsFocus.current) return;
+  /* As the spot is drawn, and for that spot only: a drawing still under way has the one before. */
+  useLayoutEffect(() => {
+    if (spot === null || wanted.current !== spot) return;
     const target = grid.current?.querySelector<HTMLElement>("[data-step]");
     if (!target) return;
-    wantsFocus.current = false;
+    wanted.current = null;
     target.focus({ preventScroll: true });
   });
 
@@ -58,8 +59,8 @@ export function useWalk(walk: Walk): Walking {
     const at = Math.min(rows.length - 1, Math.max(0, to));
     const row = rows[at];
     if (!row) return;
-    wantsFocus.current = true;
-    setSpot({ id: row.id, step });
+    wanted.current = { id: row.id, step };
+    setSpot(wanted.current);
     onReach(at);
     const segment = step < 0 ? undefined : stepsOf(row, run, place)[step];
     if (segment) bringIntoSight(walk, segment);

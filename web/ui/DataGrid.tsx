@@ -1,7 +1,7 @@
 /** A table of many rows, of which only those in sight are there: sorted, walked and opened by keyboard. */
 
 import { useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { moveOf, rangeWith } from "./data-grid.ts";
 import "./data-grid.css";
 
@@ -57,7 +57,7 @@ export function DataGrid<Row, Id extends string>(props: DataGridProps<Row, Id>) 
   const [active, setActive] = useState<string | null>(null);
   const found = rows.findIndex((row) => keyOf(row) === (active ?? selected));
   const at = Math.max(0, found);
-  const isMoving = useRef(false);
+  const wanted = useRef<string | null>(null);
   // Its functions change with every drawing, and nothing here is kept from one to the next.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -74,9 +74,11 @@ export function DataGrid<Row, Id extends string>(props: DataGridProps<Row, Id>) 
     rangeExtractor: (range: Range) => rangeWith(range, at),
   });
 
-  useEffect(() => {
-    if (!isMoving.current) return;
-    isMoving.current = false;
+  /* As the row is drawn, and for that row only: a drawing still under way has the one before. */
+  useLayoutEffect(() => {
+    const row = rows[at];
+    if (row === undefined || wanted.current !== keyOf(row)) return;
+    wanted.current = null;
     virtual.scrollToIndex(at);
     scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus({
       preventScroll: true,
@@ -86,8 +88,8 @@ export function DataGrid<Row, Id extends string>(props: DataGridProps<Row, Id>) 
   const goTo = (index: number): void => {
     const row = rows[Math.min(Math.max(0, index), rows.length - 1)];
     if (row === undefined) return;
-    isMoving.current = true;
-    setActive(keyOf(row));
+    wanted.current = keyOf(row);
+    setActive(wanted.current);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
