@@ -6,6 +6,7 @@ import type { StorageApi } from "./api/storage.ts";
 import type { Assumptions, Foresight } from "./model/forecast.ts";
 import type { FlowDescription, FlowGraph, FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
+import type { NetworkSettings } from "./model/network.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
 import type { RunEvent, RunId } from "./model/run.ts";
@@ -95,6 +96,11 @@ export interface EngineApi {
    * never stored, never logged. A text that is JSON is read as JSON by `Secret.get`.
    */
   setSecrets(notebook: string, values: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * What code of a notebook may reach from now on; until it is said, nothing. What is under way to a
+   * host that is allowed no more is given up. Not kept: the page says it before it opens a notebook.
+   */
+  setNetwork(notebook: string, settings: NetworkSettings): Promise<void>;
   setSettings(settings: EngineSettings): Promise<void>;
   /** A stored value, prepared for looking at; its one line, where only its own language can. */
   preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreviewNode>;
@@ -166,6 +172,12 @@ export type EngineEvent =
     }
   /** The list of a notebook's runs, or what one of them may do, is not what it was. */
   | { readonly type: "runsChanged"; readonly notebook: string }
+  /** Code of the notebook asked for a host that it may not reach: all of them so far. */
+  | {
+      readonly type: "networkAsked";
+      readonly notebook: string;
+      readonly hosts: readonly string[];
+    }
   /** leader: this tab executes the notebook. follower: another one does, and is followed here. */
   | {
       readonly type: "roleChanged";

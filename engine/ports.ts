@@ -1,6 +1,7 @@
 /** Every interface between the engine and the outside world. Implemented at the rim, faked in tests. */
 
 import type { FlowbookError } from "./model/errors.ts";
+import type { FetchReply, FetchRequest } from "./model/network.ts";
 import type { CellId, LanguageId } from "./model/notebook.ts";
 import type { Place } from "./model/graph.ts";
 import type { Answer, TaskOutcome, WorkId } from "./model/outcome.ts";
@@ -66,13 +67,30 @@ export interface SandboxWorker {
   load(program: WireProgram): Promise<LoadReply>;
   evaluate(request: EvaluateRequest): Promise<EvaluateReply>;
   settleRun(request: number, reply: RunReply): Promise<void>;
+  settleFetch(request: number, reply: FetchReply): Promise<void>;
   call(batch: CallBatch): Promise<TaskOutcome[]>;
   revoke(works: readonly WorkId[]): Promise<WorkId[]>;
   ask(questions: readonly WireQuestion[], run: RunContext, flow: FlowId): Promise<Answer[]>;
   /** At most one listener; reports that came before it are handed over first, in order. */
   onReport(listener: (report: Report) => void): void;
+  /** At most one listener; what was asked for before it came is handed over first. */
+  onFetch(listener: (report: FetchReport) => void): void;
   /** Ends it at once, whatever it is doing. */
   end(why: string): void;
+}
+
+/** What a worker tells of the requests that its code makes for something of the network. */
+export type FetchReport = Extract<Report, { type: "fetch" | "dropFetch" }>;
+
+/** The network, as trusted code reaches it for a notebook whose person has allowed the host. */
+export interface Network {
+  /** Where the app itself comes from: no code of a notebook ever reaches it. */
+  readonly own: string;
+  /**
+   * Makes a request without cookies, without a referrer, and without following a redirect.
+   * @throws FlowbookError `network` that says why there is no answer, or none that may be read
+   */
+  fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchReply>;
 }
 
 /** Starts sandboxed workers. */

@@ -12,6 +12,7 @@ import type { RuntimeProgress } from "./lang/python/runtime/progress.ts";
 import { pythonLanguage } from "./lang/python/language.ts";
 import { typescriptLanguage } from "./lang/typescript/language.ts";
 import { FlowbookError } from "./model/errors.ts";
+import { browserNetwork } from "./network.ts";
 import type { LanguageId } from "./model/notebook.ts";
 import type { Sandbox, SandboxProgram } from "./ports.ts";
 import { previewStored } from "./sandbox/preview-stored.ts";
@@ -59,8 +60,9 @@ async function connect(connection: Connect): Promise<void> {
     ...stores,
     sandbox,
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
-    pool: (language, size) =>
-      new WorkerPool({ sandbox, language, size, spares: language in SPARES ? 0 : 1 }),
+    pool: (language, size, networked) =>
+      new WorkerPool({ sandbox: networked, language, size, spares: language in SPARES ? 0 : 1 }),
+    network: browserNetwork(location.origin),
     clock: clockFor,
     archive: (duties) =>
       new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),

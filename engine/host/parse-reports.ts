@@ -11,6 +11,7 @@ import {
   parseLevel,
   parseOutcomes,
 } from "./parse-outcome.ts";
+import { parseFetch } from "./parse-fetch.ts";
 import { parseCaptures, parsePreviewNode } from "./parse-replies.ts";
 import { parseReportedOrNull, parseReportedValue } from "./parse-value.ts";
 import { checkPlainData } from "./plain-data.ts";
@@ -40,6 +41,14 @@ export function parseReport(value: unknown): Report {
         captures: parseCaptures(fields["captures"]),
         run: parseRunRequest(fields["run"]),
       };
+    case "fetch":
+      return {
+        type: "fetch",
+        request: countOf(fields["request"], "the number of a request"),
+        asked: parseFetch(fields["asked"]),
+      };
+    case "dropFetch":
+      return { type: "dropFetch", request: countOf(fields["request"], "the number of a request") };
     case "callLogs":
       return {
         type: "callLogs",

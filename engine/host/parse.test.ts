@@ -232,6 +232,56 @@ describe("works taken back", () => {
   });
 });
 
+const fetchReport = (more: object = {}) => ({
+  type: "fetch",
+  request: 1,
+  asked: {
+    url: "https://api.example.com/",
+    method: "POST",
+    headers: [["accept", "text/plain"]],
+    body: new Uint8Array([1, 2]),
+    ...more,
+  },
+});
+
+describe("a request for the network", () => {
+  it("comes in as it is", () => {
+    expect(parseReport(fetchReport())).toEqual(fetchReport());
+    expect(parseReport({ type: "dropFetch", request: 1 })).toEqual({
+      type: "dropFetch",
+      request: 1,
+    });
+  });
+
+  it.each([
+    ["another method", { method: "CONNECT" }],
+    ["a method in small letters", { method: "get" }],
+    ["no address", { url: undefined }],
+    ["an address without end", { url: "x".repeat(16_385) }],
+    ["an address that is none", { url: new URL("https://api.example.com/") }],
+    ["headers by name", { headers: { accept: "text/plain" } }],
+    ["half a header", { headers: [["accept"]] }],
+    ["a header that is no text", { headers: [["accept", 1]] }],
+    ["a header without end", { headers: [["x", "x".repeat(16_385)]] }],
+    ["headers without end", { headers: Array.from({ length: 101 }, () => ["x", "y"]) }],
+    ["a text for a body", { body: "x" }],
+    ["a bare buffer", { body: new ArrayBuffer(8) }],
+    ["a large body", { body: new Uint8Array(50 * 1024 * 1024 + 1) }],
+    [
+      "a small view of a large buffer",
+      { body: new Uint8Array(new ArrayBuffer(51 * 1024 * 1024), 0, 1) },
+    ],
+    ["a stream", { body: new MessageChannel().port1 }],
+  ])("with %s is refused", (_, more) => {
+    expect(() => parseReport(fetchReport(more))).toThrow(FlowbookError);
+  });
+
+  it.each([-1, 1.5, "1", null, Number.NaN])("with the number %s is refused", (request) => {
+    expect(() => parseReport({ ...fetchReport(), request })).toThrow(FlowbookError);
+    expect(() => parseReport({ type: "dropFetch", request })).toThrow(FlowbookError);
+  });
+});
+
 describe("any parser", () => {
   const parsers = {
     parseReport,
@@ -247,6 +297,17 @@ describe("any parser", () => {
         expect(thrownBy(() => parse(value))).toSatisfy(isRefusal);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("reads a request for the network of which any one part was put out of shape, or refuses it", () => {
+    const paths = pathsOf(fetchReport());
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.anything({ maxDepth: 2 }), (path, value) => {
+        const sent = setPath(fetchReport(), path, value);
+        expect(thrownBy(() => parseReport(sent))).toSatisfy(isRefusal);
+      }),
+      { numRuns: 500 },
     );
   });
 

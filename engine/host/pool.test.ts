@@ -35,6 +35,8 @@ class FakeWorker implements SandboxWorker {
   ask = () => Promise.resolve([]);
   isThere = () => Promise.resolve(true);
   onReport() {}
+  onFetch() {}
+  settleFetch = () => Promise.resolve();
 }
 
 function fakeSandbox(reply: () => Promise<LoadReply> = () => Promise.resolve(same)) {

@@ -1,6 +1,7 @@
 /** The engine's end of the port on which a sandboxed worker tells things unasked: parsed, counted, capped. */
 
 import { TokenBucket } from "../model/token-bucket.ts";
+import type { FetchReport } from "../ports.ts";
 import type { Report } from "../sandbox/protocol.ts";
 import { malformed } from "./guards.ts";
 import { parseReport } from "./parse-reports.ts";
@@ -21,6 +22,8 @@ export interface ReportPortOptions {
   readonly misbehaved: (message: string) => void;
   /** Sees every report before the listener does; may throw to call it misbehaviour. */
   readonly check: (report: Report) => void;
+  /** Takes what is about the network, at once: whoever listens to the rest may not be there yet. */
+  readonly fetch: (report: FetchReport) => void;
   /** Milliseconds; for the limits alone. */
   readonly now: () => number;
 }
@@ -108,6 +111,10 @@ export class ReportPort {
         return;
       }
     }
+    if (report.type === "fetch" || report.type === "dropFetch") {
+      this.#options.fetch(report);
+      return;
+    }
     this.#tellLeftOut();
     this.#deliver(report);
   }
@@ -145,6 +152,10 @@ function bytesOf(report: Report): number {
         const value = "value" in outcome ? outcome.value : null;
         return sum + 200 + (value === null ? 0 : value.info.size);
       }, 100);
+    case "fetch":
+      return 100 + (report.asked.body?.buffer.byteLength ?? 0);
+    case "dropFetch":
+      return 100;
     case "flowBuilt":
       return 100 + 500 * report.description.graph.tasks.length;
     case "runFlow":

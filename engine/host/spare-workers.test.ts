@@ -13,6 +13,8 @@ function fakeWorker(id: string, isThere = true): SandboxWorker {
     load: never,
     evaluate: never,
     settleRun: never,
+    settleFetch: () => Promise.resolve(),
+    onFetch: () => {},
     call: never,
     revoke: never,
     ask: never,

@@ -106,6 +106,44 @@ const batch = (...works: string[]): CallBatch => ({
   })),
 });
 
+const wants = (request: number) => ({
+  type: "fetch",
+  request,
+  asked: { url: "https://api.example.com/", method: "GET", headers: [], body: null },
+});
+
+describe("a request for the network", () => {
+  it("waits for its listener, and is answered once", async () => {
+    const { handle, answer, report } = stage();
+    const heard: unknown[] = [];
+    handle.onReport(({ type }) => heard.push(type));
+    report(wants(1));
+    report(print("so that it has come"));
+    await expect.poll(() => heard).toEqual(["print"]);
+    handle.onFetch(({ type, request }) => heard.push([type, request]));
+    expect(heard).toEqual(["print", ["fetch", 1]]);
+    const told: unknown[] = [];
+    answer((args) => {
+      told.push(args);
+      return raw(undefined)();
+    });
+    const reply = { ok: false, message: "no" } as const;
+    await handle.settleFetch(1, reply);
+    /* Nobody waits for it any more: the worker is not told again. */
+    await handle.settleFetch(1, reply);
+    expect(told).toEqual([[1, reply]]);
+  });
+
+  it.each([
+    ["under a number that is taken", [wants(1), wants(1)]],
+    ["more than 64 at once", Array.from({ length: 65 }, (_, index) => wants(index))],
+  ])("%s ends the worker", async (_, asked) => {
+    const { handle, report } = stage();
+    for (const each of asked) report(each);
+    expect(await handle.ended).toMatchObject({ type: "misbehaved" });
+  });
+});
+
 describe("an answer", () => {
   it("is parsed and given to who asked", async () => {
     const { handle, answer } = stage();

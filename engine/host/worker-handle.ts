@@ -3,8 +3,9 @@
 import type { Remote } from "comlink";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowId } from "../model/graph.ts";
+import { FETCH_LIMITS, type FetchReply } from "../model/network.ts";
 import type { Answer, TaskOutcome, WorkId } from "../model/outcome.ts";
-import type { EndReason, SandboxWorker } from "../ports.ts";
+import type { EndReason, FetchReport, SandboxWorker } from "../ports.ts";
 import type {
   CallBatch,
   EvaluateReply,
@@ -47,6 +48,10 @@ export class WorkerHandle implements SandboxWorker {
   readonly #pending = new Set<(reason: FlowbookError) => void>();
   /** Works that were asked for and not answered. */
   readonly #works = new Set<WorkId>();
+  /** Requests for the network that are not answered, by their number. */
+  readonly #fetches = new Set<number>();
+  #earlyFetches: FetchReport[] = [];
+  #onFetch: ((report: FetchReport) => void) | null = null;
   #settleEnded: (reason: EndReason) => void = () => {};
   #reason: EndReason | null = null;
 
@@ -58,6 +63,10 @@ export class WorkerHandle implements SandboxWorker {
     this.#reports = new ReportPort(lines.reports, {
       misbehaved: (message) => this.#misbehaved(message),
       check: (report) => this.#check(report),
+      fetch: (report) => {
+        if (this.#onFetch === null) this.#earlyFetches.push(report);
+        else this.#onFetch(report);
+      },
       now: lines.now ?? (() => performance.now()),
     });
     /* Where the browser tells: the other end of a port is gone when its worker is. */
@@ -81,6 +90,15 @@ export class WorkerHandle implements SandboxWorker {
   settleRun(request: number, reply: RunReply): Promise<void> {
     return this.#ask(
       () => this.#api.settleRun(request, reply),
+      () => {},
+    );
+  }
+
+  settleFetch(request: number, reply: FetchReply): Promise<void> {
+    /* Given up meanwhile: nobody waits for it. */
+    if (!this.#fetches.delete(request)) return Promise.resolve();
+    return this.#ask(
+      () => this.#api.settleFetch(request, reply),
       () => {},
     );
   }
@@ -120,6 +138,11 @@ export class WorkerHandle implements SandboxWorker {
 
   onReport(listener: (report: Report) => void): void {
     this.#reports.onReport(listener);
+  }
+
+  onFetch(listener: (report: FetchReport) => void): void {
+    this.#onFetch = listener;
+    for (const report of this.#earlyFetches.splice(0)) listener(report);
   }
 
   end(why: string): void {
@@ -180,6 +203,13 @@ export class WorkerHandle implements SandboxWorker {
 
   #check(report: Report): void {
     if (report.type === "outcomes") this.#settleWorks(report.outcomes);
+    if (report.type === "dropFetch") this.#fetches.delete(report.request);
+    if (report.type !== "fetch") return;
+    if (this.#fetches.has(report.request)) throw malformed("the number of a request", "a new one");
+    if (this.#fetches.size >= FETCH_LIMITS.open) {
+      throw malformed("the number of requests under way", `at most ${FETCH_LIMITS.open}`);
+    }
+    this.#fetches.add(report.request);
   }
 
   /** Each work is answered once, and none that was not asked for. */

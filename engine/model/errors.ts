@@ -8,6 +8,8 @@ export type ErrorCode =
   | "workerEnded"
   | "notDeterministic"
   | "notFound"
+  /** Something of the network could not be had, or may not be. */
+  | "network"
   | "storage"
   | "wrongMoment"
   /** A run was asked for with parameters that its flow does not take. */

@@ -29,6 +29,8 @@ export interface CellsOptions {
   readonly output: Output;
   readonly watch: FlowWatch;
   readonly consoleOf: (cell: CellId) => Console;
+  /** What cells find in place of globals of these names. */
+  readonly globals: { readonly fetch: typeof fetch };
 }
 
 /** The cell under evaluation, or the one that was last. */
@@ -46,11 +48,12 @@ type Ending =
 
 export class Cells {
   readonly #options: CellsOptions;
-  readonly #names = new Names();
+  readonly #names: Names;
   #current: CurrentCell | null = null;
 
   constructor(options: CellsOptions) {
     this.#options = options;
+    this.#names = new Names({ ...options.globals });
   }
 
   get current(): CurrentCell | null {

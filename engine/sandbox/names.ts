@@ -7,6 +7,12 @@ export type Definitions = Readonly<Record<string, unknown>>;
 
 export class Names {
   readonly #cells = new Map<CellId, Definitions>();
+  readonly #own: object;
+
+  /** @param own  what this worker has in place of globals of these names */
+  constructor(own: object = {}) {
+    this.#own = own;
+  }
 
   define(cell: CellId, definitions: Definitions): void {
     this.#cells.set(cell, definitions);
@@ -62,6 +68,7 @@ export class Names {
       const definitions = this.#cells.get(cell);
       if (definitions !== undefined && Object.hasOwn(definitions, name)) return definitions;
     }
+    if (Object.hasOwn(this.#own, name)) return this.#own;
     return name in globalThis ? globalThis : null;
   }
 }

@@ -9,6 +9,7 @@
 
 import type { FlowDescription, FlowId, Signature, Slug } from "../model/graph.ts";
 import type { LogLevel } from "../model/log.ts";
+import type { FetchReply, FetchRequest } from "../model/network.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { Answer, ReportedValue, TaskOutcome, WorkId } from "../model/outcome.ts";
 import type { Millis, StateType } from "../model/state.ts";
@@ -26,6 +27,8 @@ export interface SandboxWorkerApi {
   evaluate(request: EvaluateRequest): Promise<EvaluateReply>;
   /** The end of a run that this worker asked for with a `runFlow` report. */
   settleRun(request: number, reply: RunReply): Promise<void>;
+  /** What came of a request that this worker made with a `fetch` report. */
+  settleFetch(request: number, reply: FetchReply): Promise<void>;
   /**
    * Calls tasks one after the other. Outcomes already sent as a report are not in the answer. While
    * one of them waits for a run that it asked for, other batches and questions are heard.
@@ -256,6 +259,10 @@ export type Report =
       readonly captures: Readonly<Record<string, unknown>>;
       readonly run: WireRunRequest;
     }
+  /** User code asks for something of the network: the engine decides, and does it. */
+  | { readonly type: "fetch"; readonly request: number; readonly asked: FetchRequest }
+  /** Nobody waits any more for what was asked for. */
+  | { readonly type: "dropFetch"; readonly request: number }
   /** Log lines of a call that goes on for long; the rest come with the outcome. */
   | {
       readonly type: "callLogs";

@@ -20,7 +20,8 @@ export interface SandboxWorkerOptions {
 export function startSandboxWorker(options: SandboxWorkerOptions): void {
   const world = new World(options);
   if (options.patchGlobals) {
-    globalThis.console = world.globalConsole;
+    globalThis.console = world.globals.console;
+    globalThis.fetch = world.globals.fetch;
     hearErrors((error) => world.printUncaught(error));
   }
   expose(world.api, options.api);

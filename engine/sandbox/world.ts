@@ -14,6 +14,7 @@ import { makeConsole } from "./console.ts";
 import { FlowWatch } from "./flow-watch.ts";
 import type { ImportText } from "./import-text.ts";
 import { Output } from "./output.ts";
+import { NetworkRequests } from "./network.ts";
 import { nameProgramObject } from "./program-objects.ts";
 import type { Counted, ExposedApi, RunReply } from "./protocol.ts";
 import { Reporter } from "./reporter.ts";
@@ -29,14 +30,15 @@ const NO_CELL = "";
 
 export class World {
   readonly api: ExposedApi;
-  /** Replaces the worker's own. */
-  readonly globalConsole: Console;
+  /** Replace the worker's own. */
+  readonly globals: { readonly console: Console; readonly fetch: typeof fetch };
   readonly #clock = new RunClock();
   readonly #reporter: Reporter;
   readonly #output: Output;
   readonly #watch: FlowWatch;
   readonly #cells: Cells;
   readonly #requests = new RunRequests();
+  readonly #network: NetworkRequests;
   readonly #runnerHandlers = new RunnerHandlers();
   readonly #turns = new Turns(() => this.#keepTurn());
 
@@ -44,13 +46,21 @@ export class World {
     this.#reporter = new Reporter(options.reports);
     this.#output = new Output(this.#reporter, this.#clock.now);
     this.#watch = new FlowWatch((flow) => this.#tellBuilt(flow));
+    this.#network = new NetworkRequests({
+      post: (report) => this.#reporter.post(report),
+      isReplaying: () => !this.#turns.isOpen && (this.#cells.current?.replay ?? null) !== null,
+    });
     this.#cells = new Cells({
       importText: options.importText,
       output: this.#output,
       watch: this.#watch,
       consoleOf: (cell) => this.#makeConsole(() => cell),
+      globals: { fetch: this.#network.fetch },
     });
-    this.globalConsole = this.#makeConsole(() => this.#cellId());
+    this.globals = {
+      console: this.#makeConsole(() => this.#cellId()),
+      fetch: this.#network.fetch,
+    };
     this.#hostRealm();
     this.api = this.#makeApi();
   }
@@ -71,6 +81,7 @@ export class World {
       load: (program) => counted(this.#cells.load(program)),
       evaluate: (request) => counted(this.#cells.evaluate(request)),
       settleRun: (request, reply) => counted(this.#requests.settle(request, reply)),
+      settleFetch: (request, reply) => counted(this.#network.settle(request, reply)),
       call: (batch) => counted(calls.call(batch)),
       revoke: (works) => counted(calls.revoke(works)),
       ask: (questions, run, flow) => {

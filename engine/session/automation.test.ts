@@ -21,6 +21,7 @@ function automateWith(sandbox: Sandbox, timeoutMs?: number) {
           notebook,
           tell,
           sandbox,
+          draftSandbox: sandbox,
           languages: { python: pythonLanguage },
           pool: (language) => new WorkerPool({ sandbox, language, size: 1, spares: 0 }),
           store: runs,

@@ -14,6 +14,7 @@ import { foresee } from "../core/forecast.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { Assumptions, Foresight } from "../model/forecast.ts";
 import type { FlowGraph, FlowId } from "../model/graph.ts";
+import type { NetworkSettings } from "../model/network.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { Failure, StoredValue } from "../model/value.ts";
 import type { RunId } from "../model/run.ts";
@@ -23,6 +24,7 @@ import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
 import { reportedParameters } from "./notebook-runs.ts";
 import type { NotebookSession } from "./notebook-session.ts";
+import { refusing } from "./networked.ts";
 import { OpenNotebooks, type Document, type OpenNotebooksOptions } from "./open-notebooks.ts";
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
@@ -51,6 +53,8 @@ export interface EngineOptions extends OpenNotebooksOptions {
 
 /** What the notebooks' ids begin with that automation makes for each source, and throws away. */
 const AUTOMATION = "automation-";
+
+const NO_NETWORK = "A source that window.flowbook.run runs has no network: nobody is asked for it.";
 
 export class Engine implements EngineApi {
   readonly runs: TabRuns;
@@ -180,6 +184,10 @@ export class Engine implements EngineApi {
     this.#open.setSecrets(notebook, values);
   }
 
+  async setNetwork(notebook: string, settings: NetworkSettings): Promise<void> {
+    this.#open.setNetwork(notebook, settings);
+  }
+
   async setSettings(settings: EngineSettings): Promise<void> {
     this.#open.setSettings(settings);
   }
@@ -212,7 +220,7 @@ export class Engine implements EngineApi {
     await this.#open.seats.join(notebook);
     try {
       return await automate(request, {
-        open: (id, tell) => this.#open.make(id, tell, null),
+        open: (id, tell) => this.#open.make(id, tell, null, refusing(NO_NETWORK)),
         store: this.#options.runs,
         notebook,
       });

@@ -30,6 +30,8 @@ class IdleWorker implements SandboxWorker {
   });
   isThere = () => Promise.resolve(true);
   onReport = (): void => {};
+  onFetch = (): void => {};
+  settleFetch = (): Promise<void> => Promise.resolve();
   settleRun = (): Promise<void> => Promise.resolve();
   call = () => Promise.resolve([]);
   revoke = () => Promise.resolve([]);

@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly notebook: string;
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
   readonly sandbox: Sandbox;
+  /** For what nobody asked to run. */
+  readonly draftSandbox: Sandbox;
   readonly pool: (language: LanguageId) => Pool;
   readonly store: RunStore;
   readonly locations: LocationStore;
@@ -213,9 +215,10 @@ export class NotebookSession {
   }
 
   #makeRuntimes(): Runtimes {
-    const { sandbox, pool, notebook, tell } = this.#options;
+    const { sandbox, draftSandbox, pool, notebook, tell } = this.#options;
     return new Runtimes({
       sandbox,
+      draftSandbox,
       pool,
       order: () => this.cells.ids,
       onReport: (...received) => this.#receive(...received),

@@ -1,6 +1,7 @@
 /** The notebooks that are open in this tab: at work here, or followed while another tab executes them. */
 
 import type { CellText, EngineApi, EngineEvent, EngineSettings } from "../api.ts";
+import type { NetworkSettings } from "../model/network.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
@@ -8,6 +9,7 @@ import type {
   Clock,
   Language,
   LocationStore,
+  Network,
   NotebookRecord,
   NotebookStore,
   RunStore,
@@ -16,6 +18,8 @@ import type {
 } from "../ports.ts";
 import type { TabRequest, Tabs } from "../tab-ports.ts";
 import { Followed } from "./followed.ts";
+import { NetworkDesk } from "./network-desk.ts";
+import { networked, refusing, type AnswerFetch } from "./networked.ts";
 import { NotebookSession } from "./notebook-session.ts";
 import type { Pool } from "./runtimes.ts";
 import { Seats } from "./seats.ts";
@@ -26,7 +30,9 @@ export interface OpenNotebooksOptions {
   readonly locations: LocationStore;
   readonly sandbox: Sandbox;
   readonly languages: Readonly<Partial<Record<LanguageId, Language>>>;
-  readonly pool: (language: LanguageId, size: number) => Pool;
+  readonly pool: (language: LanguageId, size: number, sandbox: Sandbox) => Pool;
+  /** What code of a notebook reaches once a person has allowed it. */
+  readonly network: Network;
   /** @param ahead  by how much it is to be ahead of the machine's from the start */
   readonly clock: (skipWaits: boolean, ahead?: Millis) => Clock;
   readonly settings: EngineSettings;
@@ -53,6 +59,9 @@ export interface NotebookDuties {
 /** The part of a notebook that the page hands over; the rest is the engine's. */
 export type Document = Parameters<EngineApi["saveNotebook"]>[1];
 
+/** A draft is evaluated as one types, and nobody has pressed Run: nothing goes out for it. */
+const DRAFTS = "A draft of a flow is built without the network.";
+
 export class OpenNotebooks {
   readonly seats: Seats;
   readonly #options: OpenNotebooksOptions;
@@ -63,6 +72,8 @@ export class OpenNotebooks {
   readonly #lastRuns = new Map<string, RunId | null>();
   /** By notebook. Never stored, and gone with the page. */
   readonly #secrets = new Map<string, Readonly<Record<string, string>>>();
+  /** By notebook. What they may reach is with the page, which tells it anew each time. */
+  readonly #desks = new Map<string, NetworkDesk>();
   #settings: EngineSettings;
 
   constructor(options: OpenNotebooksOptions, duties: NotebookDuties) {
@@ -154,6 +165,10 @@ export class OpenNotebooks {
     this.#secrets.set(notebook, { ...values });
   }
 
+  setNetwork(notebook: string, settings: NetworkSettings): void {
+    this.#desk(notebook).setSettings(settings);
+  }
+
   setSettings(settings: EngineSettings): void {
     this.#settings = settings;
     for (const session of this.sessions) {
@@ -161,22 +176,28 @@ export class OpenNotebooks {
     }
   }
 
-  /** A session that is nowhere on record. */
+  /**
+   * A session that is nowhere on record.
+   * @param answer  what its code gets that asks for something of the network
+   */
   make(
     notebook: string,
     tell: (event: EngineEvent) => void,
     record: NotebookRecord | null,
+    answer: AnswerFetch,
   ): NotebookSession {
-    const { sandbox, languages, runs, locations, pool, clock } = this.#options;
+    const { languages, runs, locations, pool, clock } = this.#options;
+    const sandbox = networked(this.#options.sandbox, answer);
     const { warn } = this.#duties;
     return new NotebookSession({
       notebook,
       languages,
       sandbox,
+      draftSandbox: networked(this.#options.sandbox, refusing(DRAFTS)),
       store: runs,
       locations,
       tell,
-      pool: (language) => pool(language, this.#poolSize(language)),
+      pool: (language) => pool(language, this.#poolSize(language), sandbox),
       clock: (ahead) => clock(this.#settings.skipWaits, ahead),
       secrets: () => this.#secrets.get(notebook) ?? {},
       records: record?.records ?? [],
@@ -184,8 +205,20 @@ export class OpenNotebooks {
     });
   }
 
+  #desk(notebook: string): NetworkDesk {
+    const known = this.#desks.get(notebook);
+    if (known) return known;
+    const desk = new NetworkDesk({
+      network: this.#options.network,
+      asked: (hosts) => this.#duties.tell({ type: "networkAsked", notebook, hosts }),
+    });
+    this.#desks.set(notebook, desk);
+    return desk;
+  }
+
   #begin(notebook: string, record: NotebookRecord | null): NotebookSession {
-    const session = this.make(notebook, this.#duties.tell, record);
+    const { answer } = this.#desk(notebook);
+    const session = this.make(notebook, this.#duties.tell, record, answer);
     this.#sessions.set(notebook, session);
     return session;
   }

@@ -29,6 +29,7 @@ export interface Runtime {
 
 export interface RuntimesOptions {
   readonly sandbox: Sandbox;
+  readonly draftSandbox: Sandbox;
   readonly pool: (language: LanguageId) => Pool;
   /** The code cells of the notebook, in document order. */
   readonly order: () => readonly CellId[];
@@ -93,7 +94,7 @@ export class Runtimes {
   }
 
   #make(language: LanguageId): Runtime {
-    const { sandbox, order, onReport, onEnded, draftOf, showDraft } = this.#options;
+    const { sandbox, draftSandbox, order, onReport, onEnded, draftOf, showDraft } = this.#options;
     const kernel = new Kernel({
       sandbox,
       language,
@@ -102,7 +103,7 @@ export class Runtimes {
       onEnded: (reason) => onEnded(reason, kernel),
     });
     const drafts = new Drafts({
-      sandbox,
+      sandbox: draftSandbox,
       language,
       program: () => {
         const cells = kernel.hasEvaluated ? draftOf(language) : null;

@@ -9,6 +9,7 @@ type Event<T extends EngineEvent["type"]> = Extract<EngineEvent, { type: T }>;
 export class StandingNews {
   #kernel: Event<"kernelChanged"> | null = null;
   #statuses: Event<"staleChanged"> | null = null;
+  #asked: Event<"networkAsked"> | null = null;
   readonly #flows = new Map<FlowId, Event<"flowBuilt">>();
   /** Of the cells that run: what is stored of the others is with their notebook. */
   readonly #running = new Map<CellId, (Event<"cellStarted"> | Event<"cellOutput">)[]>();
@@ -23,6 +24,7 @@ export class StandingNews {
     return [
       ...(this.#kernel ? [this.#kernel] : []),
       ...(this.#statuses ? [this.#statuses] : []),
+      ...(this.#asked ? [this.#asked] : []),
       ...[...this.#flows.values()].map((event) => ({ ...event, isRetold: true })),
       ...[...this.#running.values()].flat(),
     ];
@@ -35,6 +37,9 @@ export class StandingNews {
         return;
       case "staleChanged":
         this.#statuses = event;
+        return;
+      case "networkAsked":
+        this.#asked = event;
         return;
       case "flowBuilt":
         /* The last one told is the one on show. */

@@ -86,6 +86,8 @@ function fakeWorker(
     load: notHere,
     evaluate: notHere,
     settleRun: notHere,
+    settleFetch: () => Promise.resolve(),
+    onFetch: () => {},
     revoke: notHere,
     ask: notHere,
     isThere: () => Promise.resolve(true),

@@ -7,6 +7,8 @@ import { WorkerPool } from "../host/pool.ts";
 import type { WorkerHandle } from "../host/worker-handle.ts";
 import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
+import { FlowbookError } from "../model/errors.ts";
+import type { Network } from "../ports.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
 import { randomId } from "../session/run-names.ts";
@@ -15,15 +17,23 @@ import type { Stores } from "../store/stores.ts";
 import { aloneTab } from "../tabs/browser-tabs.ts";
 import { inProcessSandbox } from "./in-process.ts";
 
+/** Nothing answers. */
+const noNetwork: Network = {
+  own: "https://flowbook.example",
+  fetch: () => Promise.reject(new FlowbookError("network", "There is nobody there.")),
+};
+
 /**
  * An engine of its own; `events` gathers what it would tell a page.
  * @param stores  what an earlier engine left behind
  * @param tabs  the engines that share them
+ * @param network  what hosts answer, to code that may reach them
  */
 export function nodeEngine(
   poolSize = 2,
   stores = openMemory(),
   tabs = aloneTab(),
+  network = noNetwork,
 ): {
   engine: Engine;
   events: EngineEvent[];
@@ -38,7 +48,8 @@ export function nodeEngine(
     ...stores,
     sandbox,
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
-    pool: (language, size) => new WorkerPool({ sandbox, language, size }),
+    pool: (language, size, networked) => new WorkerPool({ sandbox: networked, language, size }),
+    network,
     clock: clockFor,
     archive: (duties) =>
       new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),

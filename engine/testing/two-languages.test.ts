@@ -156,6 +156,7 @@ async function session(...cells: readonly CellText[]) {
     notebook: "n",
     languages: { typescript: typescriptLanguage, python: pythonLanguage },
     sandbox,
+    draftSandbox: sandbox,
     pool: (language) => new WorkerPool({ sandbox, language, size: 1, spares: 0 }),
     store: stores.runs,
     locations: stores.locations,

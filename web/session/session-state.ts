@@ -49,6 +49,8 @@ export interface SessionState {
   /** A line somebody asked to see; a new object each time. */
   readonly jump: Place | null;
   readonly settings: EngineSettings;
+  /** Hosts that code of the notebook asked for and could not reach. */
+  readonly networkAsked: readonly string[];
   /** Names of the secrets entered; their values are with the engine only. */
   readonly secretNames: readonly string[];
   readonly problem: string | null;
@@ -82,6 +84,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   selectedCell: null,
   jump: null,
   settings,
+  networkAsked: [],
   secretNames: [],
   problem: null,
   held: new Map(),
@@ -130,6 +133,8 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
       return { ...state, held: withHeld(state.held, event.run, event.why) };
     case "runsChanged":
       return { ...state, runsChanged: state.runsChanged + 1 };
+    case "networkAsked":
+      return { ...state, networkAsked: event.hosts };
     case "documentChanged":
       /* Taken in where documents are saved. */
       return state;

@@ -21,6 +21,7 @@ async function start(parts: Parts, api: MessagePort, reports: MessagePort): Prom
   try {
     const { pyodide, snapshot } = await boot(parts);
     const world = new PythonWorld({ pyodide, reports });
+    globalThis.fetch = world.fetch;
     expose(world.api, api);
     say(snapshot === null ? {} : { keep: { snapshot } });
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable, PyProxy } from "pyodide/ffi";
+import type { FetchReply } from "../../../model/network.ts";
 import type { TaskOutcome, WorkId } from "../../../model/outcome.ts";
 import type {
   CallBatch,
@@ -11,6 +12,7 @@ import type {
   RunContext,
   RunReply,
 } from "../../../sandbox/protocol.ts";
+import { NetworkError, NetworkRequests } from "../../../sandbox/network.ts";
 import { Reporter } from "../../../sandbox/reporter.ts";
 import { RunRequests } from "../../../sandbox/run-requests.ts";
 import { turn } from "../../../sandbox/turn.ts";
@@ -33,16 +35,26 @@ type Method = "load" | "evaluate" | "ask";
 
 export class PythonWorld {
   readonly api: ExposedApi;
+  /** Replaces the worker's own: what Pyodide fetches with. */
+  readonly fetch: typeof fetch;
   readonly #reporter: Reporter;
   readonly #requests = new RunRequests();
+  readonly #network: NetworkRequests;
   readonly #turns = new Turns(() => () => {});
   readonly #world: PyProxy;
   readonly #canWait: boolean;
   /** Batches that are open, for calls to be taken back from. */
   readonly #batches = new Set<Batch>();
+  /** Whether cells are gone through once more. */
+  #isLoading = false;
 
   constructor({ pyodide, reports }: PythonWorldOptions) {
     this.#reporter = new Reporter(reports);
+    this.#network = new NetworkRequests({
+      post: (report) => this.#reporter.post(report),
+      isReplaying: () => this.#isLoading,
+    });
+    this.fetch = this.#network.fetch;
     this.#canWait = "Suspending" in WebAssembly;
     const make = pyodide.runPython("from flowbook.world import World; World") as PyCallable;
     this.#world = make(this.#shell()) as PyProxy;
@@ -57,9 +69,17 @@ export class PythonWorld {
     const ask = async (method: Method, message: unknown): Promise<never> =>
       unpack((await this.#call(method, message)) as Packed) as never;
     return {
-      load: (program) => counted(ask("load", program)),
+      load: async (program) => {
+        this.#isLoading = true;
+        try {
+          return await counted(ask("load", program));
+        } finally {
+          this.#isLoading = false;
+        }
+      },
       evaluate: (request) => counted(ask("evaluate", request)),
       settleRun: (request, reply) => counted(this.#requests.settle(request, reply)),
+      settleFetch: (request, reply) => counted(this.#network.settle(request, reply)),
       call: (batch) => counted(turns.take(() => this.#work(batch))),
       revoke: (works) => counted(this.#revoke(works)),
       ask: (questions, run, flow) =>
@@ -107,6 +127,18 @@ export class PythonWorld {
     return callPython(this.#world[method] as PyCallable, this.#canWait, text, block);
   }
 
+  /** Never rejects: to Python, what was not even asked is an answer too. */
+  async #fetch({ patience, ...asked }: AskedByPython): Promise<FetchReply> {
+    const signal = patience === null ? undefined : AbortSignal.timeout(patience);
+    try {
+      return await this.#network.ask(asked, signal);
+    } catch (error) {
+      if (error instanceof NetworkError) return { ok: false, message: error.message };
+      if (signal?.aborted === true) return { ok: false, message: "timed out" };
+      throw error;
+    }
+  }
+
   /** What Python may ask of us. */
   #shell() {
     return {
@@ -122,6 +154,8 @@ export class PythonWorld {
         );
         return pack(reply satisfies RunReply);
       },
+      fetch: async (text: string, block: Uint8Array): Promise<Packed> =>
+        pack(await this.#fetch(unpack([text, block]) as AskedByPython)),
       nextTicks: (text: string): string => JSON.stringify(ticksOf(JSON.parse(text))),
       sleep: (milliseconds: number): Promise<void> =>
         new Promise((resolve) => {
@@ -130,6 +164,9 @@ export class PythonWorld {
     };
   }
 }
+
+/** A request of `urllib`'s, and for how long it may take (ms; null: as long as it does). */
+type AskedByPython = Parameters<NetworkRequests["ask"]>[0] & { readonly patience: number | null };
 
 /** A batch that Python is working through. */
 class Batch {
