@@ -43,7 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
     });
 
-    for (const name of ["History", "Results", "Secrets", "Storage"]) {
+    for (const name of ["History", "Network", "Results", "Secrets", "Storage"]) {
       test(`the dialog ${name}`, async ({ page }) => {
         await runAll(page);
         await page.getByRole("button", { name, exact: true }).click();

@@ -178,6 +178,8 @@ export type EngineEvent =
       readonly notebook: string;
       readonly hosts: readonly string[];
     }
+  /** Of the notebook something was taken in that somebody else may have made: its text, or a run. */
+  | { readonly type: "takenIn"; readonly notebook: string }
   /** leader: this tab executes the notebook. follower: another one does, and is followed here. */
   | {
       readonly type: "roleChanged";

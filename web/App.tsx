@@ -6,6 +6,7 @@ import { Header } from "./Header.tsx";
 import { StartPage } from "./learning/StartPage.tsx";
 import { Welcome } from "./learning/Welcome.tsx";
 import { isStartShown, subscribeAddress } from "./library/start-address.ts";
+import { NetworkBar } from "./network/NetworkBar.tsx";
 import { NotebookView } from "./notebook/NotebookView.tsx";
 import { CommandPalette } from "./palette/CommandPalette.tsx";
 import { RunPane } from "./run/RunPane.tsx";
@@ -24,6 +25,7 @@ export function App() {
       <Header hasRunView={hasRunView} onRunView={setRunView} />
       <Problem />
       <FollowerBar />
+      <NetworkBar />
       <UpdateBar />
       {isStart ? (
         <main className="pane">

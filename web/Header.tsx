@@ -5,6 +5,9 @@ import { ArchiveTools } from "./archive/ArchiveTools.tsx";
 import { HistoryDialog } from "./history/HistoryDialog.tsx";
 import { showStart, START } from "./library/start-address.ts";
 import { NotebookMenu } from "./library/NotebookMenu.tsx";
+import { isOn } from "./network/hosts.ts";
+import { NetworkDialog } from "./network/NetworkDialog.tsx";
+import { useNetwork } from "./network/use-network.ts";
 import { runCommand } from "./palette/commands.ts";
 import { usePageCommands, type PageDialog } from "./palette/use-page-commands.ts";
 import { RuntimeStatus } from "./RuntimeStatus.tsx";
@@ -40,6 +43,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   const hasPython = useSessionState(({ notebook }) =>
     notebook.cells.some(({ language }) => language === "python"),
   );
+  const network = useNetwork();
   const whyNot = useWhyNotRun();
   const title = whyNot ?? undefined;
   const [dialog, setDialog] = useState<PageDialog | null>(null);
@@ -154,6 +158,14 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
         <button className="quiet" onClick={() => setDialog("secrets")} type="button">
           Secrets
         </button>
+        <button
+          className="quiet"
+          onClick={() => setDialog("network")}
+          title="The hosts that this notebook may reach"
+          type="button"
+        >
+          {isOn(network.settings) ? "Network (on)" : "Network"}
+        </button>
         <button className="quiet" onClick={() => setDialog("storage")} type="button">
           Storage
         </button>
@@ -185,6 +197,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
         </button>
       </div>
       {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
+      {dialog === "network" && <NetworkDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
       {dialog === "share" && <ShareDialog onClose={() => setDialog(null)} />}

@@ -10,6 +10,7 @@ import { chooseNotebook } from "./library/listing.ts";
 import { textOf, tellUnknown } from "./library/open.ts";
 import type { HandedOver } from "./handed-over.ts";
 import { sharedLetters } from "./share/address.ts";
+import { forgetNetwork, networkOf, onNetworkChanged } from "./network/settings.ts";
 import { keepOffline } from "./offline/offline.ts";
 import { Session } from "./session/session.ts";
 import { SessionContext } from "./session/use-session.ts";
@@ -32,8 +33,14 @@ export async function start(root: HTMLElement, handed: HandedOver | null): Promi
     : chooseNotebook(location.search, list);
   const load = async () => handed?.text ?? textOf((await choosing).id);
   const [engine, { id, problem }, text] = await Promise.all([connecting, choosing, load()]);
-  const session = new Session(engine.api, settings);
-  engine.onEvents(session.receive);
+  const session = new Session(engine.api, settings, networkOf);
+  engine.onEvents((events) => {
+    session.receive(events);
+    for (const event of events) if (event.type === "takenIn") forgetNetwork(event.notebook);
+  });
+  onNetworkChanged(
+    (notebook) => void session.ask((api) => api.setNetwork(notebook, networkOf(notebook))),
+  );
   window.flowbook = { run: (request) => engine.api.automate(request) };
   /* The last keystrokes before the page goes away are written too. */
   const flush = (): void => void session.ask(() => session.flush());

@@ -1,7 +1,7 @@
 /** The notebooks that are open in this tab: at work here, or followed while another tab executes them. */
 
 import type { CellText, EngineApi, EngineEvent, EngineSettings } from "../api.ts";
-import type { NetworkSettings } from "../model/network.ts";
+import { NO_NETWORK, type NetworkSettings } from "../model/network.ts";
 import type { CellId, LanguageId } from "../model/notebook.ts";
 import type { RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
@@ -145,6 +145,9 @@ export class OpenNotebooks {
 
   /** What is stored of a notebook was replaced: whoever has it open is told. */
   async reload(notebook: string): Promise<void> {
+    /* What was allowed was allowed to other code. */
+    this.setNetwork(notebook, NO_NETWORK);
+    this.#duties.tell({ type: "takenIn", notebook });
     try {
       const record = await this.#options.notebooks.load(notebook);
       this.#duties.tell({ type: "runsChanged", notebook });

@@ -30,6 +30,7 @@ const RUN: ListedRun = {
 function noting(): { readonly api: EngineClient; readonly asked: string[] } {
   const asked: string[] = [];
   const api = {
+    setNetwork: () => Promise.resolve(),
     openNotebook: () => Promise.resolve(null),
     saveNotebook: (_: string, { text }: { text: string }, base: number) => {
       asked.push(`save ${text.includes("changed") ? "changed" : "first"}`);

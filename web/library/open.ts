@@ -1,6 +1,7 @@
 /** The ways from one notebook to another: by name, by address, to a new one, away from one that goes. */
 
 import { FlowbookError } from "../../engine/model/errors.ts";
+import { forgetNetwork } from "../network/settings.ts";
 import type { Session } from "../session/session.ts";
 import { firstBundled, isBundled, loadBundled } from "./bundled.ts";
 import { chooseNotebook, NEW_TEXT } from "./listing.ts";
@@ -56,7 +57,9 @@ export async function deleteNotebook(session: Session, id: string): Promise<stri
     if (session.getState().notebook.id === id) await openNotebook(session, firstBundled(id));
     if (session.getState().notebook.id === id) return undefined;
     await api.closeNotebook(id);
-    return api.storage.binNotebook(id);
+    const binned = await api.storage.binNotebook(id);
+    forgetNetwork(id);
+    return binned;
   });
   notebooksChanged();
   return binned;

@@ -9,7 +9,7 @@ import { toggleTheme } from "../theme/theme.ts";
 import { useCommands, type PageCommand } from "./commands.ts";
 
 /** What the page's head can open. */
-export type PageDialog = "history" | "results" | "secrets" | "share" | "storage";
+export type PageDialog = "history" | "network" | "results" | "secrets" | "share" | "storage";
 
 export interface PageWays {
   readonly onOpen: (dialog: PageDialog) => void;
@@ -19,6 +19,7 @@ export interface PageWays {
 
 const DIALOGS: readonly (readonly [PageDialog, string])[] = [
   ["history", "History of runs"],
+  ["network", "Network: the hosts this notebook may reach"],
   ["results", "Stored results"],
   ["secrets", "Secrets"],
   ["share", "Share this notebook by a link"],

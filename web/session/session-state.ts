@@ -135,6 +135,9 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
       return { ...state, runsChanged: state.runsChanged + 1 };
     case "networkAsked":
       return { ...state, networkAsked: event.hosts };
+    case "takenIn":
+      /* What it was allowed is forgotten, where that is kept. */
+      return state;
     case "documentChanged":
       /* Taken in where documents are saved. */
       return state;

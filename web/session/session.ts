@@ -3,6 +3,7 @@
 import type { EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { EngineClient } from "../../engine/browser.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
+import { NO_NETWORK, type NetworkSettings } from "../../engine/model/network.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
@@ -35,6 +36,7 @@ export class Session {
   readonly pointing = new Pointing();
   readonly news = new News();
   readonly #api: Api;
+  readonly #networkOf: (notebook: string) => NetworkSettings;
   readonly #listeners = new Listeners();
   readonly #secrets = new Map<string, string>();
   readonly #shown: ShownRuns;
@@ -46,8 +48,14 @@ export class Session {
   /** What was told while a notebook is being opened: some of it may be of that one. */
   #early: EngineEvent[] | null = null;
 
-  constructor(api: Api, settings: EngineSettings) {
+  /** @param networkOf  what a person allowed a notebook to reach */
+  constructor(
+    api: Api,
+    settings: EngineSettings,
+    networkOf: (notebook: string) => NetworkSettings = () => NO_NETWORK,
+  ) {
     this.#api = api;
+    this.#networkOf = networkOf;
     this.#state = emptyState(settings);
     this.cells = new CellEdits({
       get: this.getState,
@@ -84,6 +92,8 @@ export class Session {
   async open(id: string, text: string): Promise<void> {
     const early: EngineEvent[] = [];
     this.#early = early;
+    /* Before anything of it goes on. */
+    await this.#api.setNetwork(id, this.#networkOf(id));
     const stored = await this.#api.openNotebook(id).finally(() => {
       this.#early = null;
     });

@@ -35,6 +35,10 @@ _NOT_IN_A_BROWSER = frozenset(
 )
 
 
+#: Packages that people fetch with.
+_FETCHING = frozenset(["requests", "httpx", "aiohttp", "urllib3", "requests_html"])
+
+
 def advised(error: BaseException, text: str) -> str:
     """The text of an exception, with what to do instead where one can say it."""
     if isinstance(error, ModuleNotFoundError) and error.name:
@@ -59,7 +63,12 @@ def _missing_module(name: str, text: str) -> str:
         return f"{text}. It belongs to Python, but needs what a browser does not give to a page."
     if top in sys.stdlib_module_names or top in ("prefect", "pendulum"):
         return f"{text}."
+    if top in _FETCHING:
+        return (
+            f"{text}. It needs sockets, which a browser has not. Use urllib.request.urlopen(url), or "
+            "await pyodide.http.pyfetch(url): the page asks which hosts the notebook may reach."
+        )
     return (
         f"{text}. Available here are Python's standard library, prefect and pendulum; packages "
-        "cannot be installed, for the notebook runs without a network."
+        "cannot be installed."
     )

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from flowbook import guards
+from flowbook import guards, network
 from flowbook.call_context import LiveRun
 from flowbook.calls import Batch
 from flowbook.cells import Cells
@@ -33,6 +33,9 @@ class Shell(Protocol):
 
     def runFlow(self, text: str, block: Any) -> Any:
         """A promise of how the run ended, packed: [text, block]."""
+
+    def fetch(self, text: str, block: Any) -> Any:
+        """A promise of what came of a request for the network, packed: [text, block]."""
 
     def nextTicks(self, text: str) -> str:
         """The next events of a schedule, as JSON; `{"error": …}` if it is none."""
@@ -69,6 +72,7 @@ class World:
         random.seed()
         self._output.install()
         guards.install(_can_wait, lambda milliseconds: self._wait(shell.sleep(milliseconds)))
+        network.install(self._fetch)
         _realm.set_host(self)
         prefect_logging.install()
 
@@ -173,14 +177,19 @@ class World:
         text, block = pack(report)
         self._shell.post(text, _as_js(block))
 
+    def _fetch(self, asked: dict[str, Any]) -> dict[str, Any]:
+        text, block = pack(asked)
+        reply = self._wait(self._shell.fetch(text, _as_js(block)))
+        return unpack(reply[0], reply[1].to_bytes())
+
     def _wait(self, awaitable: Any) -> Any:
         from pyodide.ffi import can_run_sync, run_sync
 
         if not can_run_sync():
             raise RuntimeError(
-                "This browser cannot let Python wait for the flow to run (it has no JavaScript "
-                "Promise Integration). Use a current Chrome or Edge, or run the flow without "
-                "flow.run()."
+                "This browser cannot let Python wait for the flow to run, or for an answer (it has "
+                "no JavaScript Promise Integration). Use a current Chrome or Edge, or run the flow "
+                "without flow.run()."
             )
         return run_sync(awaitable)
 
