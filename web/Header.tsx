@@ -187,7 +187,9 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       {dialog === "history" && <HistoryDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
-      {dialog === "share" && <ShareDialog onClose={() => setDialog(null)} />}
+      {(dialog === "share" || dialog === "embed") && (
+        <ShareDialog isEmbedding={dialog === "embed"} onClose={() => setDialog(null)} />
+      )}
       {dialog === "storage" && <StorageDialog onClose={() => setDialog(null)} />}
     </header>
   );

@@ -84,9 +84,11 @@ export function embedLink({ source, cell, theme }: EmbedAddress, href: string): 
 
 /**
  * What the embedded page may do, and no more: run scripts, of its own origin (from no other one could
- * it load them), and open Flowbook in a tab of its own.
+ * it load them), ask for parameters, save a graph, and open Flowbook in a tab of its own. It cannot
+ * lead the page around it away.
  */
-const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+const SANDBOX =
+  "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
 
 /** HTML that puts an embed into any page. @param link  of `embedLink` */
 export const snippetOf = (link: string, title: string): string =>

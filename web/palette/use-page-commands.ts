@@ -9,7 +9,7 @@ import { toggleTheme } from "../theme/theme.ts";
 import { useCommands, type PageCommand } from "./commands.ts";
 
 /** What the page's head can open. */
-export type PageDialog = "history" | "results" | "secrets" | "share" | "storage";
+export type PageDialog = "embed" | "history" | "results" | "secrets" | "share" | "storage";
 
 export interface PageWays {
   readonly onOpen: (dialog: PageDialog) => void;
@@ -22,6 +22,7 @@ const DIALOGS: readonly (readonly [PageDialog, string])[] = [
   ["results", "Stored results"],
   ["secrets", "Secrets"],
   ["share", "Share this notebook by a link"],
+  ["embed", "Embed this notebook in another page"],
   ["storage", "Storage"],
 ];
 

@@ -12,7 +12,7 @@ interface ReadCellsProps {
   /** How many code cells stand before these. */
   readonly before?: number;
   /** What stands under the code of a cell. */
-  readonly below?: (cell: Cell) => ReactNode;
+  readonly below?: ((cell: Cell) => ReactNode) | undefined;
 }
 
 const nothing = (): void => undefined;
