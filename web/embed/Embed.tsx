@@ -1,6 +1,5 @@
 /** A notebook in somebody else's page: text and code to read, and a button that runs them right there. */
 
-import { useEffect, useRef } from "react";
 import type { Cell, Notebook } from "../../engine/model/notebook.ts";
 import { SessionContext } from "../session/use-session.ts";
 import { ReadCells } from "../share/ReadCells.tsx";
@@ -21,12 +20,14 @@ export function Embed({ notebook, markdown, only, whole }: EmbedProps) {
   const cell = only?.cell.id ?? null;
   const { live, state, problem, run, stop } = useLive({ id: notebook.id, markdown, cell });
   const outputs = live ? (each: Cell) => <live.parts.CellOutputs cell={each} /> : undefined;
+  const { title, cells } = notebook;
+  /* The page around may have several: their parts are told apart by whose they are. */
   return (
     <SessionContext value={live?.session ?? null}>
       <div className="embed">
-        <header className="embed-head" data-height="">
+        <header aria-label={title} className="embed-head" data-height="">
           <h1>
-            <img alt="" height="18" src="./icon.svg" width="18" /> {notebook.title}
+            <img alt="" height="18" src="./icon.svg" width="18" /> {title}
           </h1>
           <RunButton isOne={only !== null} onRun={run} onStop={stop} state={state} />
           <a className="embed-whole" href={whole} rel="noopener" target="_blank">
@@ -38,16 +39,16 @@ export function Embed({ notebook, markdown, only, whole }: EmbedProps) {
             {problem}
           </p>
         )}
-        <main className="embed-body">
+        <main aria-label={title} className="embed-body">
           <div className="embed-cells" data-height="">
             {only === null ? (
-              <ReadCells below={outputs} cells={notebook.cells} />
+              <ReadCells below={outputs} cells={cells} of={title} />
             ) : (
               <OneCell live={live} notebook={notebook} only={only} />
             )}
           </div>
         </main>
-        {live && <Stage live={live} />}
+        {live && <live.parts.RunStage />}
       </div>
     </SessionContext>
   );
@@ -99,24 +100,13 @@ function OneCell({ live, notebook, only: { cell, number } }: OneCellProps) {
               `Runs first what it needs of the ${cellCount(above.length)} above`
             )}
           </summary>
-          <ReadCells below={outputs} cells={above} />
+          <ReadCells below={outputs} cells={above} of={notebook.title} />
         </details>
       )}
-      <ReadCells before={number - 1} below={outputs} cells={[cell]} />
+      <ReadCells before={number - 1} below={outputs} cells={[cell]} of={notebook.title} />
     </>
   );
 }
 
 const cellCount = (count: number): string =>
   count === 1 ? "one code cell" : `${count} code cells`;
-
-/** Where the frame is low it stands below all else: whoever has pressed Run is led to it. */
-function Stage({ live }: { readonly live: Live }) {
-  const stage = useRef<HTMLDivElement>(null);
-  useEffect(() => stage.current?.scrollIntoView({ block: "nearest" }), []);
-  return (
-    <div className="embed-stage" ref={stage}>
-      <live.parts.RunStage />
-    </div>
-  );
-}

@@ -19,6 +19,7 @@ import type { RunView } from "../session/run-view.ts";
 import type { ShownFlow } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { Problem } from "../ui/Problem.tsx";
+import { useLedTo } from "./use-led-to.ts";
 import "../run/run.css";
 import "../theme/state-colors.css";
 
@@ -69,8 +70,17 @@ export function RunStage(): ReactNode {
   const shown = useSessionState(({ flows, shownFlow }) =>
     shownFlow === null ? null : (flows.get(shownFlow) ?? null),
   );
+  const title = useSessionState((state) => state.notebook.title);
+  const stage = useRef<HTMLElement>(null);
+  const hasFlow = shown !== null;
+  useLedTo(stage, hasFlow);
   return (
-    <section aria-label="Run" className="embed-run" data-height={shown ? 360 : ""}>
+    <section
+      aria-label={`Run of ${title}`}
+      className="embed-run"
+      data-height={hasFlow ? 360 : ""}
+      ref={stage}
+    >
       <RuntimeStatus />
       <Problem />
       {shown ? (
@@ -97,7 +107,7 @@ function Shown({ shown: { description, draft } }: { readonly shown: ShownFlow })
     <>
       <div className="run-header">
         <FlowChoice flows={flows} shown={id} />
-        {run && <RunFacts isInterrupted={false} name={run.runName} run={run} />}
+        {run && <RunFacts isInterrupted={false} name={<span>{run.runName}</span>} run={run} />}
         <div className="run-actions">
           {run && !isFinished(run.state) ? (
             <CancelRun run={run} />

@@ -11,14 +11,17 @@ interface ReadCellsProps {
   readonly cells: readonly Cell[];
   /** How many code cells stand before these. */
   readonly before?: number;
+  /** The notebook they are of, where a page may show several. */
+  readonly of?: string;
   /** What stands under the code of a cell. */
   readonly below?: ((cell: Cell) => ReactNode) | undefined;
 }
 
 const nothing = (): void => undefined;
 
-export function ReadCells({ cells, before = 0, below }: ReadCellsProps) {
+export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
   let code = before;
+  const whose = of === undefined ? "" : ` of ${of}`;
   return cells.map((cell) => {
     const { id, kind, language, text } = cell;
     return kind === "prose" ? (
@@ -32,7 +35,12 @@ export function ReadCells({ cells, before = 0, below }: ReadCellsProps) {
         text={text}
       />
     ) : (
-      <section aria-label={`Code cell ${++code}`} className="shared-code" data-cell={id} key={id}>
+      <section
+        aria-label={`Code cell ${++code}${whose}`}
+        className="shared-code"
+        data-cell={id}
+        key={id}
+      >
         <span className="shared-language">{LANGUAGE_NAMES[language ?? "typescript"]}</span>
         {/* Long lines scroll, by the keys too. */}
         <pre tabIndex={0}>{text}</pre>
