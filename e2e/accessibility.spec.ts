@@ -1,16 +1,7 @@
 /** What axe-core finds in the page, in both themes: nothing. */
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-
-/** Waits until what moves has come to rest, and says what is wrong where. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.waitForTimeout(400);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-  );
-}
+import { faultsOf } from "./support/axe.ts";
 
 async function runAll(page: Page): Promise<void> {
   await page.goto("./");
@@ -51,6 +42,67 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect(await faultsOf(page)).toEqual([]);
       });
     }
+
+    test("the dialogs about a run", async ({ page }) => {
+      await runAll(page);
+      const dialog = page.getByRole("dialog");
+      const look = async () => {
+        await expect(dialog).toBeVisible();
+        expect(await faultsOf(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(dialog).toHaveCount(0);
+      };
+      await page.getByRole("button", { name: "add-2: Success" }).click();
+      await page.getByRole("button", { name: "Set state…" }).click();
+      await look();
+      await page.getByRole("radio", { name: "Fail here" }).check();
+      await page.getByRole("button", { name: "Task by task…" }).click();
+      await look();
+      await page.getByLabel("Flow shown").selectOption({ label: "Say hi!" });
+      await page.getByRole("button", { name: "Run flow…" }).click();
+      await look();
+      await page.getByRole("button", { name: "History", exact: true }).click();
+      for (const row of [0, 1]) await dialog.getByRole("checkbox").nth(row).check();
+      await dialog.getByRole("button", { name: "Compare" }).click();
+      await expect(page.getByRole("dialog", { name: "Two runs compared" })).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+    });
+
+    test("the dialogs about the notebook", async ({ page }) => {
+      await page.goto("./");
+      await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
+      await page.getByRole("button", { name: "Versions" }).click();
+      await expect(page.getByRole("dialog", { name: /^Versions of/ })).toContainText("None yet");
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("keys");
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: "Keys of the notebook" })).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Export all" }).click(),
+      ]);
+      const [chooser] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        page.getByRole("button", { name: "Import…" }).click(),
+      ]);
+      await chooser.setFiles(await download.path());
+      const importing = page.getByRole("dialog", { name: /^Import / });
+      await expect(importing.getByRole("button", { name: "Import" })).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+    });
+
+    test("the start page, wide and narrow", async ({ page }) => {
+      await page.goto("./?start");
+      await expect(page.getByRole("heading", { name: "Lessons" })).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await faultsOf(page)).toEqual([]);
+    });
 
     test("the page of a phone", async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });

@@ -1,11 +1,9 @@
 /** Links that hold a notebook: made, copied, read by somebody else without running anything, kept. */
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { gzipSync } from "node:zlib";
+import { faultsOf } from "./support/axe.ts";
+import { HEAVY, READING_BUDGET, watchDownloads } from "./support/downloads.ts";
 import { codeCell, runCell, taskNamed, writeCell } from "./support/notebook.ts";
-
-const BUDGET = 200_000;
 
 const FLOW = `import { task, Flow, Parameter } from "prefect";
 const say = task(function say(name: string) { return name; });
@@ -24,7 +22,7 @@ async function openShare(page: Page): Promise<void> {
 /** Copies the link, as a person does. */
 async function copyLink(page: Page): Promise<string> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await dialogOf(page).getByRole("button", { name: "Copy" }).click();
+  await dialogOf(page).getByRole("button", { name: "Copy", exact: true }).click();
   await expect(dialogOf(page).getByText("Copied.")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await expect(dialogOf(page).getByRole("textbox", { name: "Link" })).toHaveValue(link);
@@ -46,14 +44,6 @@ async function stranger(browser: Browser, colorScheme: "light" | "dark" = "light
 
 const storedIn = (page: Page): Promise<number> =>
   page.evaluate(async () => (await indexedDB.databases()).length);
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.waitForTimeout(400);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-  );
-}
 
 test("a link is copied, read by somebody else while nothing runs, and kept", async ({
   page,
@@ -91,21 +81,13 @@ test("the reading view takes at most 200 kB, without editor, engine and Python",
 }) => {
   const link = await sharedLink(page);
   const reader = await stranger(browser);
-  const loaded = new Map<string, Promise<number>>();
-  reader.on("response", (response) => {
-    const size = response.body().then((body) => gzipSync(body).length);
-    loaded.set(new URL(response.url()).pathname, size);
-  });
+  const downloads = watchDownloads(reader);
   await reader.goto(link);
   await expect(reader.getByRole("region", { name: "Code cell 1" })).toBeVisible();
   await reader.waitForLoadState("networkidle");
-  const sizes = await Promise.all(loaded.values());
-  const sum = sizes.reduce((all, size) => all + size, 0);
-  expect(loaded.size).toBeGreaterThan(2);
-  expect([...loaded.keys()].filter((path) => /monaco|pyodide|worker|start/i.test(path))).toEqual(
-    [],
-  );
-  expect(sum).toBeLessThanOrEqual(BUDGET);
+  expect(downloads.paths().length).toBeGreaterThan(2);
+  expect(downloads.paths().filter((path) => HEAVY.test(path))).toEqual([]);
+  expect(await downloads.size()).toBeLessThanOrEqual(READING_BUDGET);
   await reader.context().close();
 });
 
@@ -171,6 +153,55 @@ test("a damaged link says what to do, and the notebooks are a button away", asyn
   await reader.context().close();
 });
 
+test("whatever stands behind #s= gets a clear message, and nothing of it is stored", async ({
+  page,
+  browser,
+}) => {
+  const link = await sharedLink(page);
+  const reader = await stranger(browser);
+  const faults: string[] = [];
+  reader.on("pageerror", (error) => faults.push(String(error)));
+  await reader.goto(link);
+  await expect(notice(reader)).toBeVisible();
+  const letters = new URL(link).hash.slice(3);
+  let seed = 11;
+  const random = (below: number): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  for (let n = 0; n < 100; n++) {
+    const at = 1 + random(letters.length - 1);
+    const given =
+      n % 2 === 0
+        ? letters.slice(0, at) + (letters[at] === "A" ? "B" : "A") + letters.slice(at + 1)
+        : letters.slice(0, at) + letters.slice(at + 1 + random(20));
+    await reader.evaluate((hash) => (location.hash = hash), `#s=${given}`);
+    await expect(reader.getByRole("alert")).toContainText(/^This link .+\. [A-Z].+\.$/);
+  }
+  expect(faults).toEqual([]);
+  expect(await storedIn(reader)).toBe(0);
+  expect(await reader.evaluate(() => localStorage.length)).toBe(0);
+  await reader.context().close();
+});
+
+test("Monaco comes with the first cell to be edited, and Python with the first one that is run", async ({
+  page,
+}) => {
+  const downloads = watchDownloads(page);
+  const loaded = (what: RegExp) => downloads.paths().filter((path) => what.test(path));
+  await page.goto("./?start");
+  await expect(page.getByRole("heading", { name: "Learn Prefect by running it" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(loaded(/monaco|CodeEditor|pyodide/i)).toEqual([]);
+  await page.getByRole("link", { name: "Mapping in Python" }).click();
+  await expect(codeCell(page, 1).locator(".monaco-editor .view-lines")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(loaded(/CodeEditor/)).not.toEqual([]);
+  expect(loaded(/pyodide/i)).toEqual([]);
+  await codeCell(page, 1).getByRole("button", { name: "Run code cell 1" }).click();
+  await expect.poll(() => loaded(/pyodide/i).length, { timeout: 30_000 }).toBeGreaterThan(0);
+});
+
 test("a link pasted over the address of an open notebook is read, not run", async ({ page }) => {
   const link = await sharedLink(page);
   await dialogOf(page).getByRole("button", { name: "Close" }).click();
@@ -214,6 +245,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(baseURL ?? "");
     await expect(page.getByRole("heading", { name: "My first flow!", level: 1 })).toBeVisible();
     await openShare(page);
+    await dialogOf(page).getByText("Embed it in another page").click();
+    await expect(dialogOf(page).getByRole("textbox", { name: "Snippet" })).toBeVisible();
     expect(await faultsOf(page)).toEqual([]);
     await page.goto(await copyLink(page));
     await expect(notice(page)).toBeVisible();

@@ -3,7 +3,7 @@
 import { transferHandlers, wrap } from "comlink";
 import type { EngineApi, EngineEvent, EngineSettings } from "./api.ts";
 import { openSandboxFrame } from "./host/frame.ts";
-import type { Connect } from "./worker.ts";
+import type { Connect, Keeping } from "./worker.ts";
 
 /** The engine's door as its other side sees it: every call a message, rooms of it reached by name. */
 export type EngineClient = EngineApi;
@@ -21,8 +21,14 @@ export const defaultSettings = (): EngineSettings => ({
   skipWaits: false,
 });
 
-/** Never rejects for want of a sandbox: then reading and editing work, and running says why not. */
-export async function connectEngine(settings = defaultSettings()): Promise<EngineConnection> {
+/**
+ * Never rejects for want of a sandbox: then reading and editing work, and running says why not.
+ * @param keeping  forget: nothing is stored, and no other tab is told of or listened to
+ */
+export async function connectEngine(
+  settings = defaultSettings(),
+  keeping: Keeping = "keep",
+): Promise<EngineConnection> {
   /* Nothing of ours is ever handed over by proxy: who holds one can run code in our realm. */
   transferHandlers.delete("proxy");
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -36,6 +42,7 @@ export async function connectEngine(settings = defaultSettings()): Promise<Engin
     why,
     path: location.pathname,
     settings,
+    keeping,
   };
   worker.postMessage(connect, [api.port2, events.port2, ...(frame ? [frame] : [])]);
   return {

@@ -27,6 +27,9 @@ import type { Stores } from "./store/stores.ts";
 import type { Tabs } from "./tab-ports.ts";
 import { aloneTab, browserTabs, NO_LOCKS } from "./tabs/browser-tabs.ts";
 
+/** Whether what is done here is stored in the browser, or forgotten when the page goes. */
+export type Keeping = "keep" | "forget";
+
 /** What the page sends once, as the worker's first message. */
 export interface Connect {
   readonly api: MessagePort;
@@ -37,6 +40,7 @@ export interface Connect {
   /** Path of the page: apps beside each other on one origin must not share a database. */
   readonly path: string;
   readonly settings: EngineSettings;
+  readonly keeping: Keeping;
 }
 
 addEventListener(
@@ -51,9 +55,12 @@ addEventListener(
 const SPARES: Readonly<Partial<Record<LanguageId, number>>> = { python: 3 };
 
 async function connect(connection: Connect): Promise<void> {
-  const { api, events, why, path, settings } = connection;
+  const { api, events, why, path, settings, keeping } = connection;
   const sandbox = connection.frame ? openSandbox(connection, connection.frame) : noSandbox(why);
-  const { stores, problem } = await openStores(path);
+  const { stores, problem } =
+    keeping === "keep" ? await openStores(path) : { stores: openMemory(), problem: null };
+  /* Tabs whose stores are their own have nothing to do with each other. */
+  const isAlone = keeping === "forget" || problem !== null;
   /* Missing on plain http. */
   const locks = "locks" in navigator ? navigator.locks : null;
   const engine = new Engine({
@@ -69,15 +76,14 @@ async function connect(connection: Connect): Promise<void> {
     estimate,
     previewStored,
     settings,
-    /* Tabs whose stores are their own have nothing to do with each other. */
-    tabs: problem === null ? tabsOf(path, locks) : aloneTab(),
+    tabs: isAlone ? aloneTab() : tabsOf(path, locks),
     deliver: (told: readonly EngineEvent[]) => events.postMessage(told),
   });
   expose(engine, api);
   const say = (message: string): void =>
     events.postMessage([{ type: "problem", notebook: null, message }]);
   if (problem !== null) say(problem);
-  else if (!locks) say(NO_LOCKS);
+  else if (!locks && !isAlone) say(NO_LOCKS);
   await engine.tidy();
 }
 

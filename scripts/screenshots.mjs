@@ -1,4 +1,7 @@
-/** `npm run screenshots`: takes the pictures of the README anew, in docs/screenshots/. */
+/**
+ * `npm run screenshots`: takes the pictures of the README anew, in docs/screenshots/. With names behind
+ * `--`, those pictures only.
+ */
 
 import { mkdirSync } from "node:fs";
 import { buildApp } from "./build.mjs";
@@ -73,6 +76,9 @@ const BUILT_ONLY = notebookOf("What if?", DAY.replace("await flow.run();", ""));
 /** What to do before each picture, on the page as it opens; `notebook`: in place of the first one. */
 const PICTURES = [
   { name: "start", colorScheme: "light", prepare: async () => {} },
+  { name: "learn", colorScheme: "light", address: "?start", prepare: atRest },
+  { name: "shared", colorScheme: "light", notebook: THE_DAY, prepare: readTheDay },
+  { name: "embed", colorScheme: "light", address: "embed-example.html", prepare: runTheEmbed },
   { name: "run", colorScheme: "light", prepare: runAll },
   { name: "run-dark", colorScheme: "dark", prepare: runAll },
   {
@@ -110,6 +116,24 @@ async function runTheDay(page) {
 
 async function atRest(page) {
   await page.waitForTimeout(1200); // What moves comes to rest.
+}
+
+/** The day as somebody reads it to whom its link was sent. */
+async function readTheDay(page) {
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.getByRole("complementary", { name: "About this link" }).waitFor();
+  await atRest(page);
+}
+
+async function runTheEmbed(page) {
+  const frame = page.frameLocator("iframe").first();
+  await frame.getByRole("button", { name: "▶ Run" }).click();
+  await frame.getByRole("button", { name: /^cook-1: Success/ }).waitFor({ timeout: 60_000 });
+  await atRest(page);
+  await page.evaluate("document.querySelector('h2').scrollIntoView()");
 }
 
 /** A mapped task opened, one of its failed children looked into. */
@@ -180,6 +204,13 @@ async function runThinkingPrefectly(page) {
   await page.waitForTimeout(1000); // Let the graph come to rest.
 }
 
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => PICTURES.every((picture) => picture.name !== name));
+if (unknown.length > 0) {
+  console.error(`There is no picture named ${unknown.join(", ")}.`);
+  process.exit(1);
+}
+
 installPackages();
 if (!buildApp()) process.exit(1);
 mkdirSync(FOLDER, { recursive: true });
@@ -188,6 +219,7 @@ const server = await serve({ folders: [`${ROOT}dist`], port: 4373, anyPort: true
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 try {
   for (const picture of PICTURES) {
+    if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
     const {
       name,
       colorScheme,
@@ -209,7 +241,7 @@ try {
       );
     }
     await page.goto(server.url + address);
-    await page.locator("#root > *").first().waitFor();
+    await page.locator("#root > *, iframe").first().waitFor();
     await prepare(page);
     await page.screenshot({ path: `${FOLDER}/${name}.png` });
     console.log(`docs/screenshots/${name}.png`);

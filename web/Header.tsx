@@ -200,7 +200,9 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       {dialog === "network" && <NetworkDialog onClose={() => setDialog(null)} />}
       {dialog === "results" && <ResultsDialog onClose={() => setDialog(null)} />}
       {dialog === "secrets" && <SecretsDialog onClose={() => setDialog(null)} />}
-      {dialog === "share" && <ShareDialog onClose={() => setDialog(null)} />}
+      {(dialog === "share" || dialog === "embed") && (
+        <ShareDialog isEmbedding={dialog === "embed"} onClose={() => setDialog(null)} />
+      )}
       {dialog === "storage" && <StorageDialog onClose={() => setDialog(null)} />}
     </header>
   );

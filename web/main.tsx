@@ -1,5 +1,9 @@
-/** The page's start: a notebook that a link shares is read without the engine; all else is with it. */
+/**
+ * The page's start: what a link shares, or another page embeds, is read without the engine; all else is
+ * with it.
+ */
 
+import { isEmbed } from "./embed/address.ts";
 import type { HandedOver } from "./handed-over.ts";
 import { sharedLetters } from "./share/address.ts";
 import { applyTheme } from "./theme/theme.ts";
@@ -20,6 +24,10 @@ async function openPage(): Promise<void> {
   applyTheme();
   const root = document.getElementById("root");
   if (!root) throw new RangeError("The page has no element with the id root.");
+  if (isEmbed(location.search)) {
+    const { showEmbed } = await import("./embed/show.tsx");
+    return showEmbed(root);
+  }
   if (sharedLetters(location.hash) === null) return openNotebooks(root, null);
   const { readShared } = await import("./share/read.tsx");
   readShared(root, (kept) => void openNotebooks(root, kept).catch(fail));

@@ -132,15 +132,19 @@ export function findOpenFence(text: string): string | null {
 /** The words of the first heading. */
 export function findTitle(cells: readonly Cell[]): string {
   for (const { kind, text } of cells) {
-    if (kind !== "prose") continue;
-    for (const token of readTokens(text)) {
-      if (token.type !== "heading" || !("text" in token)) continue;
-      const title = plainText(Lexer.lexInline(String(token.text))).trim();
-      if (title !== "") return title;
-    }
+    const [title] = kind === "prose" ? headingsIn(text) : [];
+    if (title !== undefined) return title;
   }
   return "Untitled";
 }
+
+/** The words of the headings of a text cell, in order; those without words left out. */
+export const headingsIn = (prose: string): string[] =>
+  readTokens(prose).flatMap((token) => {
+    if (token.type !== "heading" || !("text" in token)) return [];
+    const words = plainText(Lexer.lexInline(String(token.text))).trim();
+    return words === "" ? [] : [words];
+  });
 
 /** The words without their marks. */
 const plainText = (tokens: readonly Token[]): string =>

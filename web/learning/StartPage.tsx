@@ -4,6 +4,7 @@ import { useEffect, useRef, useSyncExternalStore, type MouseEvent } from "react"
 import { STARTERS, TOPICS, type BundledNotebook, type Topic } from "../library/bundled.ts";
 import { ownNotebooks } from "../library/listing.ts";
 import { newNotebook, openNotebook } from "../library/open.ts";
+import { addressOf } from "../library/start-address.ts";
 import { useNotebooks } from "../library/use-notebooks.ts";
 import { LANGUAGE_NAMES } from "../notebook/languages.ts";
 import { useSession } from "../session/use-session.ts";
@@ -46,6 +47,13 @@ export function StartPage() {
             </li>
           ))}
         </ol>
+      </section>
+      <section aria-labelledby="start-embed">
+        <h3 id="start-embed">On your own page</h3>
+        <p className="start-lead">
+          A notebook, or one cell with its graph, runs inside any other page: the snippet is under
+          Share. <a href="./embed-example.html">See an example page</a>.
+        </p>
       </section>
       <section aria-labelledby="start-own">
         <h3 id="start-own">Your notebooks</h3>
@@ -123,12 +131,7 @@ function NotebookLink({ id, label, className, children }: NotebookLinkProps) {
     void openNotebook(session, id);
   };
   return (
-    <a
-      aria-label={label}
-      className={className}
-      href={`?notebook=${encodeURIComponent(id)}`}
-      onClick={open}
-    >
+    <a aria-label={label} className={className} href={addressOf(id)} onClick={open}>
       {children}
     </a>
   );

@@ -5,19 +5,20 @@ import { showStart } from "../library/start-address.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import type { Session } from "../session/session.ts";
 import "./learning.css";
+import { readSetting, writeSetting } from "../settings.ts";
 
 const KEY = "flowbook:welcomed";
 
 export function Welcome() {
   const session = useSession();
-  const [isNew, setNew] = useState(() => localStorage.getItem(KEY) === null);
+  const [isNew, setNew] = useState(() => readSetting(KEY) === null);
   const hasRun = useSessionState(({ ends }) => Object.keys(ends).length > 0);
   const dismiss = () => {
-    localStorage.setItem(KEY, "yes");
+    writeSetting(KEY, "yes");
     setNew(false);
   };
   useEffect(() => {
-    if (hasRun) localStorage.setItem(KEY, "yes");
+    if (hasRun) writeSetting(KEY, "yes");
   }, [hasRun]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -5,10 +5,8 @@ import { forgetNetwork } from "../network/settings.ts";
 import type { Session } from "../session/session.ts";
 import { firstBundled, isBundled, loadBundled } from "./bundled.ts";
 import { chooseNotebook, NEW_TEXT } from "./listing.ts";
-import { addressChanged, isStartShown } from "./start-address.ts";
+import { addressChanged, addressOf, isStartShown } from "./start-address.ts";
 import { notebooksChanged } from "./use-notebooks.ts";
-
-const addressOf = (id: string): string => `?notebook=${encodeURIComponent(id)}`;
 
 /** Leaves the notebook that is open, and opens this one. The address follows, so that it can be sent. */
 export async function openNotebook(session: Session, id: string, text?: string): Promise<void> {

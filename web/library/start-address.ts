@@ -4,6 +4,9 @@ const changes = new EventTarget();
 
 export const START = "?start";
 
+/** Of a notebook, from the page. */
+export const addressOf = (id: string): string => `?notebook=${encodeURIComponent(id)}`;
+
 export const isStartShown = (): boolean => new URLSearchParams(location.search).has("start");
 
 /** Shows the start page; the notebook that is open stays open behind it. */

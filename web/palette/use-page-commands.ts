@@ -9,7 +9,8 @@ import { toggleTheme } from "../theme/theme.ts";
 import { useCommands, type PageCommand } from "./commands.ts";
 
 /** What the page's head can open. */
-export type PageDialog = "history" | "network" | "results" | "secrets" | "share" | "storage";
+export type PageDialog =
+  "embed" | "history" | "network" | "results" | "secrets" | "share" | "storage";
 
 export interface PageWays {
   readonly onOpen: (dialog: PageDialog) => void;
@@ -23,6 +24,7 @@ const DIALOGS: readonly (readonly [PageDialog, string])[] = [
   ["results", "Stored results"],
   ["secrets", "Secrets"],
   ["share", "Share this notebook by a link"],
+  ["embed", "Embed this notebook in another page"],
   ["storage", "Storage"],
 ];
 

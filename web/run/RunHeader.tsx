@@ -1,6 +1,6 @@
 /** Which flow is shown, how its run stands, and the buttons that bear on the run as a whole. */
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { FlowGraph, FlowId } from "../../engine/model/graph.ts";
 import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
@@ -11,8 +11,9 @@ import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
 import { useCommands } from "../palette/commands.ts";
 import { StorageDialog } from "../storage/StorageDialog.tsx";
-import { durationText } from "./duration-text.ts";
+import { FlowChoice } from "./FlowChoice.tsx";
 import { RunActions } from "./RunActions.tsx";
+import { RunFacts } from "./RunFacts.tsx";
 import { useRunFlow } from "./use-run-flow.tsx";
 
 const flowsOf = (state: SessionState) => state.flows;
@@ -24,7 +25,6 @@ interface RunHeaderProps {
 }
 
 export function RunHeader({ isRewound }: RunHeaderProps) {
-  const session = useSession();
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);
   const run = useSessionState(({ runs, shownFlow }) =>
@@ -37,21 +37,16 @@ export function RunHeader({ isRewound }: RunHeaderProps) {
   const standing = run ? standingOf(run, listed) : null;
   return (
     <header className="run-header">
-      <h2>
-        <label>
-          <span className="visually-hidden">Flow shown</span>
-          <select onChange={(event) => session.showFlow(event.target.value)} value={shown ?? ""}>
-            {[...flows].map(([id, { description }]) => (
-              <option key={id} value={id}>
-                {description.graph.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      </h2>
+      <FlowChoice flows={flows} shown={shown} />
       {flow.draft && <span className="badge">draft: not built yet</span>}
       {/* A draft says what would be built; the run that was is still there to go on with. */}
-      {run && <RunFacts isInterrupted={standing === "interrupted"} run={run} />}
+      {run && (
+        <RunFacts
+          isInterrupted={standing === "interrupted"}
+          name={<RunName name={run.runName} run={run.id} />}
+          run={run}
+        />
+      )}
       {run && !flow.draft && <PastRun listed={listed} run={run} />}
       {held !== null && <Held why={held} />}
       <div className="run-actions">
@@ -138,43 +133,4 @@ function RunFlow({ flow, graph }: RunFlowProps) {
       {form}
     </>
   );
-}
-
-interface RunFactsProps {
-  readonly run: RunView;
-  readonly isInterrupted: boolean;
-}
-
-function RunFacts({ run, isInterrupted }: RunFactsProps) {
-  const isLive = !isFinished(run.state) && !isInterrupted;
-  const now = useNow(isLive);
-  /* With skipped waits the run's clock is ahead of ours, by what it skipped. */
-  const end = run.endedAt ?? Math.max(now + run.skipped, run.startedAt);
-  const duration = durationText(end - run.startedAt - run.skipped);
-  const waits = run.waitUntil !== null && isLive;
-  return (
-    <p aria-label="Flow run" className="run-facts" role="status">
-      <strong className={`flow-state state-${run.state.type.toLowerCase()}`}>
-        {isInterrupted ? "Interrupted" : run.state.type}
-      </strong>
-      <RunName name={run.runName} run={run.id} />
-      {!isInterrupted && <span>{duration}</span>}
-      {run.skipped > 0 && <span>{durationText(run.skipped)} of waiting skipped</span>}
-      {waits && <span>waiting until {new Date(run.waitUntil ?? 0).toLocaleTimeString()}</span>}
-      {!isInterrupted && run.state.message !== null && (
-        <span className="run-message">{run.state.message}</span>
-      )}
-    </p>
-  );
-}
-
-/** The time, four times a second while it matters. */
-function useNow(isLive: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!isLive) return;
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, [isLive]);
-  return now;
 }

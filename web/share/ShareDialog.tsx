@@ -1,6 +1,6 @@
 /** Makes a link of the notebook: what goes into it, how long it is, and the file where that is better. */
 
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { FlowbookError } from "../../engine/model/errors.ts";
 import type { Notebook } from "../../engine/model/notebook.ts";
 import { toMarkdown } from "../../engine/notebook/markdown.ts";
@@ -10,10 +10,18 @@ import { useSessionState } from "../session/use-session.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { saveText } from "../ui/save-text.ts";
 import { linkOf } from "./address.ts";
+import { CopyField } from "./CopyField.tsx";
+import { EmbedPart } from "./EmbedPart.tsx";
 import { lengthText, MOST_PLACES_LETTERS, reachOf, SAFE_LETTERS } from "./length.ts";
 import "./share.css";
 
-export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+interface ShareDialogProps {
+  readonly onClose: () => void;
+  /** Somebody asked for the part that embeds it. */
+  readonly isEmbedding?: boolean;
+}
+
+export function ShareDialog({ onClose, isEmbedding = false }: ShareDialogProps) {
   const notebook = useSessionState((state) => state.notebook);
   const [hasParameters, setParameters] = useState(false);
   const [runOnOpen, setRunOnOpen] = useState(false);
@@ -36,7 +44,10 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           notebook as it is now.
         </p>
         {link.type === "link" ? (
-          <LinkField link={link.link} />
+          <>
+            <CopyField label="Link" text={link.link} />
+            <Length letters={link.link.length} />
+          </>
         ) : (
           <p className="share-refused" role="alert">
             {link.message}
@@ -60,6 +71,9 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           />
           Meant to be run when it is opened: the reader is asked first
         </label>
+        {link.type === "link" && (
+          <EmbedPart isOpen={isEmbedding} letters={link.letters} notebook={notebook} />
+        )}
         <div className="dialog-actions">
           <button onClick={() => saveFile(notebook)} type="button">
             Download as a file
@@ -70,62 +84,35 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function LinkField({ link }: { readonly link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState<string | null>(null);
-  const reach = reachOf(link.length);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(link);
-    } catch {
-      /* The browser forbids it: the link stands selected, and a key copies it. */
-      setCopied(null);
-    }
-  };
+function Length({ letters }: { readonly letters: number }) {
   return (
     <>
-      <div className="share-link">
-        <input
-          aria-label="Link"
-          onFocus={(event) => event.target.select()}
-          readOnly
-          ref={field}
-          value={link}
-        />
-        <button className="primary" onClick={() => void copy()} type="button">
-          Copy
-        </button>
-        <span className="share-copied" role="status">
-          {copied === link ? "Copied." : ""}
-        </span>
-      </div>
       <meter
         aria-label="Length of the link"
-        className={`is-${reach}`}
+        className={`is-${reachOf(letters)}`}
         high={MOST_PLACES_LETTERS}
         low={SAFE_LETTERS}
         max={MOST_PLACES_LETTERS * 1.25}
         min={0}
         optimum={0}
-        value={link.length}
+        value={letters}
       />
       <p className="share-length" role="status">
-        {lengthText(link.length)}
+        {lengthText(letters)}
       </p>
     </>
   );
 }
 
 type Link =
-  | { readonly type: "link"; readonly link: string }
+  | { readonly type: "link"; readonly link: string; readonly letters: string }
   | { readonly type: "refused"; readonly message: string };
 
 function linkFor(shared: Shared): Link {
   try {
-    const link = linkOf(encodeShare(shared), location.href);
-    if (reachOf(link.length) !== "nowhere") return { type: "link", link };
+    const letters = encodeShare(shared);
+    const link = linkOf(letters, location.href);
+    if (reachOf(link.length) !== "nowhere") return { type: "link", link, letters };
     return { type: "refused", message: lengthText(link.length) };
   } catch (error) {
     if (!(error instanceof FlowbookError)) throw error;

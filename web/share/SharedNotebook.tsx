@@ -2,13 +2,11 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import { FlowbookError } from "../../engine/model/errors.ts";
-import type { Cell, Notebook } from "../../engine/model/notebook.ts";
+import type { Notebook } from "../../engine/model/notebook.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import { decodeShare, type Shared } from "../../engine/notebook/share/share.ts";
-import { LANGUAGE_NAMES } from "../notebook/languages.ts";
-import { Prose } from "../notebook/Prose.tsx";
 import { currentTheme, subscribeTheme, toggleTheme } from "../theme/theme.ts";
-import "../notebook/notebook.css";
+import { ReadCells } from "./ReadCells.tsx";
 import "./share.css";
 
 export interface SharedNotebookProps {
@@ -49,7 +47,7 @@ export function SharedNotebook({ letters, onKeep, onLeave }: SharedNotebookProps
         <>
           <Notice onKeep={(then) => onKeep(opened.shared, then)} shared={opened.shared} />
           <main className="notebook">
-            <Cells cells={opened.notebook.cells} />
+            <ReadCells cells={opened.notebook.cells} />
           </main>
         </>
       )}
@@ -116,30 +114,5 @@ function Notice({ shared, onKeep }: NoticeProps) {
         </button>
       </div>
     </aside>
-  );
-}
-
-const nothing = (): void => undefined;
-
-function Cells({ cells }: { readonly cells: readonly Cell[] }) {
-  let code = 0;
-  return cells.map(({ id, kind, language, text }) =>
-    kind === "prose" ? (
-      <Prose
-        isEditing={false}
-        key={id}
-        onChange={nothing}
-        onEdit={nothing}
-        onLeave={nothing}
-        onRun={nothing}
-        text={text}
-      />
-    ) : (
-      <section aria-label={`Code cell ${++code}`} className="shared-code" key={id}>
-        <span className="shared-language">{LANGUAGE_NAMES[language ?? "typescript"]}</span>
-        {/* Long lines scroll, by the keys too. */}
-        <pre tabIndex={0}>{text}</pre>
-      </section>
-    ),
   );
 }

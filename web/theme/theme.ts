@@ -1,18 +1,30 @@
 /** Light or dark: what the person chose, else what the system prefers. */
 
+import { readSetting, writeSetting } from "../settings.ts";
+
 export type Theme = "light" | "dark";
 
 const KEY = "flowbook:theme";
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
 
+/** What whoever embeds the page wants; null: what the system prefers. */
+let given: { readonly theme: Theme | null } | null = null;
+
+/** For a page that is a guest in another one: the choice made in this browser does not hold there. */
+export function giveTheme(theme: Theme | null): void {
+  given = { theme };
+  applyTheme();
+}
+
 const chosen = (): Theme | null => {
-  const stored = localStorage.getItem(KEY);
+  const stored = readSetting(KEY);
   return stored === "light" || stored === "dark" ? stored : null;
 };
 
 /** The theme in force. */
-export const currentTheme = (): Theme => chosen() ?? (prefersDark.matches ? "dark" : "light");
+export const currentTheme = (): Theme =>
+  (given === null ? chosen() : given.theme) ?? (prefersDark.matches ? "dark" : "light");
 
 /** Sets the page's theme and keeps it in step with the system; call once at the start. */
 export function applyTheme(): void {
@@ -21,7 +33,7 @@ export function applyTheme(): void {
 }
 
 export function toggleTheme(): void {
-  localStorage.setItem(KEY, currentTheme() === "dark" ? "light" : "dark");
+  writeSetting(KEY, currentTheme() === "dark" ? "light" : "dark");
   applyTheme();
 }
 
