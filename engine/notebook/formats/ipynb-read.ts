@@ -129,7 +129,8 @@ class Reader {
     say(this.#raws, (cells) => `Raw text (${cells}) became a block in the text.`);
     say(
       this.#blocks,
-      (cells) => `Code of Python or TypeScript within the text of ${cells} is a cell of its own now.`,
+      (cells) =>
+        `Code of Python or TypeScript within the text of ${cells} is a cell of its own now.`,
     );
     say(
       this.#lostFiles,

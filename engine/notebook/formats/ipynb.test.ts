@@ -78,11 +78,16 @@ it.each(["my-first-flow", "thinking-prefectly", "lessons/retries-py", "lessons/e
 it("writes what Jupyter reads: kernel, ids, lines, no outputs", () => {
   const text = "# T\n\n```python check its-name\na = 1\nb\n```\n\n```ts\n1\n```\n";
   const { text: file, warnings } = ipynbFormat.write(parseNotebook("n", text, ["c1", "a b", "c1"]));
-  const json = JSON.parse(file) as Record<string, any>;
-  expect(json["nbformat"]).toBe(4);
-  expect(json["nbformat_minor"]).toBe(5);
-  expect(json["metadata"].kernelspec.name).toBe("python3");
-  expect(json["cells"]).toMatchObject([
+  const json = JSON.parse(file) as {
+    nbformat: number;
+    nbformat_minor: number;
+    metadata: { kernelspec: { name: string } };
+    cells: { id: string }[];
+  };
+  expect(json.nbformat).toBe(4);
+  expect(json.nbformat_minor).toBe(5);
+  expect(json.metadata.kernelspec.name).toBe("python3");
+  expect(json.cells).toMatchObject([
     { cell_type: "markdown", source: ["# T"] },
     {
       cell_type: "code",
@@ -96,7 +101,7 @@ it("writes what Jupyter reads: kernel, ids, lines, no outputs", () => {
       metadata: { flowbook: { language: "typescript" }, vscode: { languageId: "typescript" } },
     },
   ]);
-  const ids = (json["cells"] as { id: string }[]).map(({ id }) => id);
+  const ids = json.cells.map(({ id }) => id);
   expect(new Set(ids).size).toBe(3);
   expect(ids.every((id) => /^[\w-]{1,64}$/.test(id))).toBe(true);
   expect(warnings).toEqual([expect.stringContaining("The TypeScript of cell 3")]);
