@@ -129,18 +129,38 @@ export function findOpenFence(text: string): string | null {
   return mark === undefined || isClosed(linesOf(raw).map(withoutEnd), mark) ? null : mark;
 }
 
-/** The words of the first heading. */
-export function findTitle(cells: readonly Cell[]): string {
-  for (const { kind, text } of cells) {
+/** The heading that gives a notebook its title. */
+export interface Heading {
+  readonly cell: CellId;
+  /** Where it stands in the cell's text. */
+  readonly from: number;
+  readonly raw: string;
+  readonly depth: number;
+  readonly title: string;
+}
+
+/** The first heading that has words; null: there is none. */
+export function findHeading(cells: readonly Cell[]): Heading | null {
+  for (const { id, kind, text } of cells) {
     if (kind !== "prose") continue;
+    let from = 0;
     for (const token of readTokens(text)) {
-      if (token.type !== "heading" || !("text" in token)) continue;
-      const title = plainText(Lexer.lexInline(String(token.text))).trim();
-      if (title !== "") return title;
+      if (token.type === "heading" && "text" in token) {
+        const title = plainText(Lexer.lexInline(String(token.text))).trim();
+        const depth = Number("depth" in token ? token.depth : 1);
+        if (title !== "") return { cell: id, from, raw: token.raw, depth, title };
+      }
+      from += token.raw.length;
     }
   }
-  return "Untitled";
+  return null;
 }
+
+/** The words of the first heading. */
+export const findTitle = (cells: readonly Cell[]): string => findHeading(cells)?.title ?? UNTITLED;
+
+/** What a notebook without a heading is called. */
+export const UNTITLED = "Untitled";
 
 /** The words without their marks. */
 const plainText = (tokens: readonly Token[]): string =>
