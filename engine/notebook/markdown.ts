@@ -156,11 +156,11 @@ export function findHeading(cells: readonly Cell[]): Heading | null {
   return null;
 }
 
+/** What a notebook without a heading is called. */
+const UNTITLED = "Untitled";
+
 /** The words of the first heading. */
 export const findTitle = (cells: readonly Cell[]): string => findHeading(cells)?.title ?? UNTITLED;
-
-/** What a notebook without a heading is called. */
-export const UNTITLED = "Untitled";
 
 /** The words without their marks. */
 const plainText = (tokens: readonly Token[]): string =>

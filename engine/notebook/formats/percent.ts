@@ -49,7 +49,7 @@ export const commented = (text: string, { sign }: ScriptLanguage): string =>
     .join("\n");
 
 /** The same lines without what makes them comments; lines that are none stay. */
-export const uncommented = (text: string, { sign }: ScriptLanguage): string =>
+const uncommented = (text: string, { sign }: ScriptLanguage): string =>
   text
     .split("\n")
     .map((line) => {
