@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseNotebook, toMarkdown } from "./markdown.ts";
-import { withTitle } from "./title.ts";
+import { copyTitle, withTitle } from "./title.ts";
 
 let count = 0;
 const newId = () => `new${(count += 1)}`;
@@ -55,4 +55,10 @@ it("has any words as the title, whatever Markdown means by them", () => {
       expect(withTitle(parseNotebook("n", text), title, newId).title).toBe(plain);
     }),
   );
+});
+
+it("gives a copy a title of its own", () => {
+  expect(copyTitle("A", ["A"])).toBe("A (copy)");
+  expect(copyTitle("A (copy)", ["A", "A (copy)"])).toBe("A (copy 2)");
+  expect(copyTitle("A (copy 2)", ["A (copy)", "A (copy 2)"])).toBe("A (copy 3)");
 });

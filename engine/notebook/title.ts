@@ -32,3 +32,12 @@ function withHeading(notebook: Notebook, words: string, newId: NewId): Notebook 
   const text = cell.text.slice(0, from) + line + cell.text.slice(from + raw.length);
   return withCellText(notebook, cell.id, text, newId);
 }
+
+/** `Title (copy)`, `Title (copy 2)`: one that no notebook has. */
+export function copyTitle(title: string, taken: readonly string[]): string {
+  const own = title.replace(/ \(copy(?: \d+)?\)$/, "");
+  const titles = new Set(taken);
+  let copy = `${own} (copy)`;
+  for (let n = 2; titles.has(copy); n += 1) copy = `${own} (copy ${n})`;
+  return copy;
+}

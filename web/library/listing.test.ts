@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ListedNotebook } from "../../engine/ports.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
-import { choices, chooseNotebook, copyTitle, NEW_TEXT, ownNotebooks } from "./listing.ts";
+import { choices, chooseNotebook, NEW_TEXT, ownNotebooks } from "./listing.ts";
 
 const listed = (id: string, deletedAt: number | null = null): ListedNotebook => ({
   id,
@@ -58,10 +58,4 @@ it("begins a new notebook with a title and an empty cell to write code in", () =
     ["prose", undefined, "# Untitled"],
     ["code", "typescript", ""],
   ]);
-});
-
-it("gives a copy a title of its own", () => {
-  expect(copyTitle("A", ["A"])).toBe("A (copy)");
-  expect(copyTitle("A (copy)", ["A", "A (copy)"])).toBe("A (copy 2)");
-  expect(copyTitle("A (copy 2)", ["A (copy)", "A (copy 2)"])).toBe("A (copy 3)");
 });

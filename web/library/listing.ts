@@ -52,12 +52,3 @@ export async function chooseNotebook(
   const problem = `The address names the notebook "${named}", and this browser has none of that name. Choose another one from the menu, or import it from a file.`;
   return { id: firstBundled(), problem };
 }
-
-/** `Title (copy)`, `Title (copy 2)`: one that no notebook has. */
-export function copyTitle(title: string, taken: readonly string[]): string {
-  const own = title.replace(/ \(copy(?: \d+)?\)$/, "");
-  const titles = new Set(taken);
-  let copy = `${own} (copy)`;
-  for (let n = 2; titles.has(copy); n += 1) copy = `${own} (copy ${n})`;
-  return copy;
-}

@@ -2,11 +2,11 @@
 
 import { FlowbookError } from "../../engine/model/errors.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
-import { withTitle } from "../../engine/notebook/title.ts";
+import { copyTitle, withTitle } from "../../engine/notebook/title.ts";
 import { cellIds } from "../session/cell-ids.ts";
 import type { Session } from "../session/session.ts";
 import { firstBundled, isBundled, loadBundled } from "./bundled.ts";
-import { chooseNotebook, copyTitle, NEW_TEXT } from "./listing.ts";
+import { chooseNotebook, NEW_TEXT } from "./listing.ts";
 import { addressChanged, isStartShown } from "./start-address.ts";
 import { notebooksChanged } from "./use-notebooks.ts";
 
