@@ -115,7 +115,7 @@ test("an earlier text comes back, and the newer one is kept", async ({ page }) =
   await makeNotebook(page);
   const saved = page.getByText(SAVED, { exact: true });
   await writeCell(page, 1, "const text = 'first';");
-  await expect(page.getByText("saving…")).toBeVisible();
+  await expect(codeCell(page, 1)).toContainText("const text = 'first';");
   await expect(saved).toBeVisible();
   await page.getByRole("button", { name: "Versions" }).click();
   const dialog = page.getByRole("dialog", { name: "Versions of Untitled" });
@@ -167,6 +167,7 @@ test("a notebook is renamed by its heading, and undo takes it back", async ({ pa
   await page.keyboard.type("undo: notebook renamed");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
+  await expect(page.getByText(SAVED, { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
 
