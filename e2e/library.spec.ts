@@ -1,5 +1,6 @@
 /** Notebooks come and go: made, written, deleted, taken back; and earlier texts of them come back. */
 
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { codeCell, flowRun, runCell, taskNamed, writeCell } from "./support/notebook.ts";
 
@@ -114,7 +115,7 @@ test("an earlier text comes back, and the newer one is kept", async ({ page }) =
   await makeNotebook(page);
   const saved = page.getByText(SAVED, { exact: true });
   await writeCell(page, 1, "const text = 'first';");
-  await expect(page.getByText("saving…")).toBeVisible();
+  await expect(codeCell(page, 1)).toContainText("const text = 'first';");
   await expect(saved).toBeVisible();
   await page.getByRole("button", { name: "Versions" }).click();
   const dialog = page.getByRole("dialog", { name: "Versions of Untitled" });
@@ -140,3 +141,101 @@ test("an earlier text comes back, and the newer one is kept", async ({ page }) =
   await page.reload();
   await expect(codeCell(page, 1)).toContainText("const text = 'first';");
 });
+
+async function openLibrary(page: Page) {
+  await page.getByRole("button", { name: "All notebooks" }).click();
+  const library = page.getByRole("dialog", { name: "Notebooks", exact: true });
+  await expect(library.getByRole("searchbox", { name: "Search notebooks" })).toBeFocused();
+  return library;
+}
+
+test("a notebook is renamed by its heading, and undo takes it back", async ({ page }) => {
+  await makeNotebook(page);
+  const library = await openLibrary(page);
+  await library.getByRole("button", { name: "Rename Untitled" }).click();
+  const dialog = page.getByRole("dialog", { name: "Rename Untitled" });
+  const field = dialog.getByRole("textbox", { name: "Title" });
+  await expect(field).toBeFocused();
+  await field.fill("Sales *2026*");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(library.getByRole("button", { name: "Sales *2026*", exact: true })).toBeVisible();
+  await library.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("heading", { name: "Sales *2026*", level: 1 })).toBeVisible();
+  await expect(menu(page).getByRole("option", { name: "Sales *2026*" })).toHaveCount(1);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("undo: notebook renamed");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
+  await expect(page.getByText(SAVED, { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("rename notebook");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Rename Untitled" })).toBeVisible();
+});
+
+test("a notebook is duplicated under a title of its own, and the original stays", async ({
+  page,
+}) => {
+  await makeNotebook(page);
+  await writeCell(page, 1, "const original = true;");
+  const address = page.url();
+  const library = await openLibrary(page);
+  await library.getByRole("button", { name: "Duplicate Untitled" }).click();
+  await expect(page.getByRole("heading", { name: "Untitled (copy)", level: 1 })).toBeVisible();
+  await expect(codeCell(page, 1)).toContainText("const original = true;");
+  await expect(page).not.toHaveURL(address);
+  await writeCell(page, 1, "const copy = true;");
+  await expect(page.getByText(SAVED, { exact: true })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("duplicate notebook");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Untitled (copy 2)", level: 1 })).toBeVisible();
+  await expect(codeCell(page, 1)).toContainText("const copy = true;");
+  await menu(page).selectOption({ label: "Untitled" });
+  await expect(codeCell(page, 1)).toContainText("const original = true;");
+});
+
+test("notebooks are found by words in their texts, opened, and deleted with undo", async ({
+  page,
+}) => {
+  await makeNotebook(page);
+  await writeCell(page, 1, "const zebra = 'stripes';");
+  let library = await openLibrary(page);
+  const rows = library.getByRole("list", { name: "Notebooks" }).getByRole("listitem");
+  await page.keyboard.type("ZEBRA stripes");
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText("const zebra = 'stripes';");
+  await expect(library.getByRole("status").first()).toHaveText("1 notebook found");
+  await library.getByRole("searchbox").fill("no such words");
+  await expect(rows).toHaveCount(0);
+  await library.getByRole("searchbox").fill("caching");
+  await library.getByRole("button", { name: "Caching and results (Python)", exact: true }).click();
+  await expect(library).toBeHidden();
+  await expect(page.getByRole("heading", { name: /Caching and results/, level: 1 })).toBeVisible();
+
+  library = await openLibrary(page);
+  await library.getByRole("button", { name: "Delete Untitled" }).click();
+  await expect(library.getByRole("button", { name: "Untitled", exact: true })).toHaveCount(0);
+  await library.getByRole("button", { name: "Undo the deletion" }).click();
+  await expect(library.getByRole("button", { name: "Untitled", exact: true })).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the library, in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await makeNotebook(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "☰ More" }).click();
+    const library = await openLibrary(page);
+    await library.getByRole("searchbox").fill("flow");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await library.getByRole("searchbox").fill("");
+    await library.getByRole("button", { name: "Rename Untitled" }).click();
+    await expect(page.getByRole("dialog", { name: "Rename Untitled" })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}

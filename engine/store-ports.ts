@@ -172,6 +172,8 @@ export interface ListedNotebook {
 
 export interface NotebookStore {
   load(id: string): Promise<NotebookRecord | null>;
+  /** The same without what its cells showed, which may be much. */
+  document(id: string): Promise<NotebookDocument | null>;
   /**
    * Saves if what is stored is still the revision that the edit was made to (0: nothing is stored).
    * Texts that are replaced are kept as versions: the last of each five minutes, fifty at most.

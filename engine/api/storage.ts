@@ -1,6 +1,6 @@
 /** What the page asks about what is kept in this browser: how much, since when, and away with it. */
 
-import type { LocatedResult, NotebookVersion } from "../ports.ts";
+import type { LocatedResult, NotebookDocument, NotebookVersion } from "../ports.ts";
 import type { RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 
@@ -38,6 +38,10 @@ export interface StorageUsage {
 export interface StorageApi {
   /** Measures everything, so it takes a while. */
   usage(): Promise<StorageUsage>;
+  /** A notebook as it is kept, without what its cells showed; null: none is kept. */
+  document(notebook: string): Promise<NotebookDocument | null>;
+  /** All of them that are not in the bin, for whoever looks for words in them. */
+  documents(): Promise<readonly NotebookDocument[]>;
   /** Earlier texts of a notebook, newest first. */
   versions(notebook: string): Promise<readonly NotebookVersion[]>;
   version(notebook: string, revision: number): Promise<string>;

@@ -191,6 +191,7 @@ describe("what differs from what is here", () => {
     const copies = await stores.runs.runs(copy);
     expect(copies).toHaveLength(mine.length);
     expect((await stores.notebooks.load(copy))?.lastRun).toMatch(/^fresh-/);
+    expect((await stores.notebooks.load(copy))?.title).toMatch(/ \(copy\)$/);
     for (const { id } of copies) {
       const text = JSON.stringify(await stores.runs.events(id));
       for (const old of mine) expect(text).not.toContain(old.id);

@@ -112,8 +112,10 @@ export class Archive implements ArchiveApi {
     const { store, locations, randomId, isLive, changed } = this.#options;
     const input = await openFileInput(file);
     const looked = await look(input, this.#options);
+    const listed = await this.#options.notebooks.list();
     const taking = await takeIn(input, looked, {
       onClash,
+      titles: listed.map(({ title }) => title),
       randomId,
       isTaken: async (location) => (await locations.find(location)) !== null,
     });

@@ -3,6 +3,8 @@
 import type { ArchivedItem, OnClash } from "../api/archive.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { RunId } from "../model/run.ts";
+import { parseNotebook, toMarkdown } from "../notebook/markdown.ts";
+import { copyTitle, withTitle } from "../notebook/title.ts";
 import type { LocatedResult, TakenIn } from "../ports.ts";
 import type { ArchivedNotebook, ArchivedRun } from "./archived.ts";
 import type { FileInput } from "./file.ts";
@@ -14,6 +16,8 @@ export interface TakeInOptions {
   readonly randomId: () => string;
   /** Whether a result is at the location. */
   readonly isTaken: (location: string) => Promise<boolean>;
+  /** Titles of the notebooks that are here: a copy gets another one. */
+  readonly titles: readonly string[];
 }
 
 export interface Taking {
@@ -62,8 +66,10 @@ export async function takeIn(
   const notebooks: ArchivedNotebook[] = [];
   for (const { notebook, here, item } of looked.notebooks) {
     if (!isTaken(here)) continue;
-    notebooks.push(withNewIds(notebook, names, new Set(file.runs)));
-    items.push({ ...item, id: names.notebook(notebook.document.id) });
+    const taken = withNewIds(notebook, names, new Set(file.runs));
+    const own = isCopied(here) ? withCopyTitle(taken, options) : taken;
+    notebooks.push(own);
+    items.push({ ...item, id: own.document.id, title: own.document.title });
   }
   const located: LocatedResult[] = [];
   for (const { result, here, item } of looked.results) {
@@ -104,6 +110,25 @@ function withNewIds(
       lastRun: lastRun !== null && inFile.has(lastRun) ? names.run(lastRun) : null,
     },
     versions,
+  };
+}
+
+/** Its first heading says that it is a copy; the cells stay the ones whose outputs are kept. */
+function withCopyTitle(
+  copied: ArchivedNotebook,
+  { titles, randomId }: TakeInOptions,
+): ArchivedNotebook {
+  const { document } = copied;
+  const notebook = parseNotebook(document.id, document.text, document.cells);
+  const named = withTitle(notebook, copyTitle(notebook.title, titles), randomId);
+  return {
+    ...copied,
+    document: {
+      ...document,
+      title: named.title,
+      text: toMarkdown(named),
+      cells: named.cells.map(({ id }) => id),
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export type ErrorCode =
   | "badSchedule"
   /** A file that should hold runs or notebooks is damaged, or none of ours. */
   | "badArchive"
+  /** A file that should hold one notebook is damaged, or of no kind that can be read. */
+  | "badFile"
   /** A link that should hold a notebook is damaged, or too long. */
   | "badLink"
   | "bug";

@@ -110,7 +110,7 @@ function rewritten(draft: Draft, eol: string): string {
 }
 
 /** A fenced block; its marks are as before, but longer than any like them in the text. */
-function fenced(draft: Cell, before: RegExpExecArray | null): string {
+export function fenced(draft: Cell, before: RegExpExecArray | null): string {
   const text = withPlainEnds(draft.text);
   const old = before?.groups?.["mark"] ?? "```";
   const runs = text.match(old.startsWith("~") ? /~+/g : /`+/g) ?? [];

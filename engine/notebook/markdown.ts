@@ -129,22 +129,50 @@ export function findOpenFence(text: string): string | null {
   return mark === undefined || isClosed(linesOf(raw).map(withoutEnd), mark) ? null : mark;
 }
 
-/** The words of the first heading. */
-export function findTitle(cells: readonly Cell[]): string {
-  for (const { kind, text } of cells) {
-    const [title] = kind === "prose" ? headingsIn(text) : [];
-    if (title !== undefined) return title;
+/** A heading that has words, in a text cell. */
+interface HeadingInText {
+  /** Where it stands in the cell's text. */
+  readonly from: number;
+  readonly raw: string;
+  readonly depth: number;
+  readonly title: string;
+}
+
+/** The heading that gives a notebook its title. */
+export interface Heading extends HeadingInText {
+  readonly cell: CellId;
+}
+
+function* eachHeading(prose: string): Generator<HeadingInText> {
+  let from = 0;
+  for (const token of readTokens(prose)) {
+    if (token.type === "heading" && "text" in token) {
+      const title = plainText(Lexer.lexInline(String(token.text))).trim();
+      const depth = Number("depth" in token ? token.depth : 1);
+      if (title !== "") yield { from, raw: token.raw, depth, title };
+    }
+    from += token.raw.length;
   }
-  return "Untitled";
+}
+
+/** The first heading that has words; null: there is none. */
+export function findHeading(cells: readonly Cell[]): Heading | null {
+  for (const { id, kind, text } of cells) {
+    if (kind !== "prose") continue;
+    for (const heading of eachHeading(text)) return { cell: id, ...heading };
+  }
+  return null;
 }
 
 /** The words of the headings of a text cell, in order; those without words left out. */
 export const headingsIn = (prose: string): string[] =>
-  readTokens(prose).flatMap((token) => {
-    if (token.type !== "heading" || !("text" in token)) return [];
-    const words = plainText(Lexer.lexInline(String(token.text))).trim();
-    return words === "" ? [] : [words];
-  });
+  Array.from(eachHeading(prose), ({ title }) => title);
+
+/** What a notebook without a heading is called. */
+const UNTITLED = "Untitled";
+
+/** The words of the first heading. */
+export const findTitle = (cells: readonly Cell[]): string => findHeading(cells)?.title ?? UNTITLED;
 
 /** The words without their marks. */
 const plainText = (tokens: readonly Token[]): string =>

@@ -8,6 +8,7 @@ import type {
   ListedNotebook,
   LocatedResult,
   LocationStore,
+  NotebookDocument,
   NotebookStore,
   NotebookVersion,
   RunStore,
@@ -49,6 +50,18 @@ export class Storage implements StorageApi {
       kept.push(await this.#measure({ id, title: id, updatedAt: 0, deletedAt: null }));
     }
     return { ...(await estimate()), notebooks: kept, results: await locations.list() };
+  }
+
+  document(notebook: string): Promise<NotebookDocument | null> {
+    return this.#options.notebooks.document(notebook);
+  }
+
+  async documents(): Promise<readonly NotebookDocument[]> {
+    const { notebooks } = this.#options;
+    const kept = (await notebooks.list()).filter(({ deletedAt }) => deletedAt === null);
+    const documents = await Promise.all(kept.map(({ id }) => notebooks.document(id)));
+    /* One of them may have gone meanwhile. */
+    return documents.filter((each) => each !== null);
   }
 
   versions(notebook: string): Promise<readonly NotebookVersion[]> {

@@ -49,6 +49,13 @@ export class IndexedDbNotebooks implements NotebookStore {
     });
   }
 
+  async document(id: string): Promise<NotebookDocument | null> {
+    const document = await this.#connection.read("reading a notebook", (database) =>
+      database.get("notebooks", id),
+    );
+    return document ?? null;
+  }
+
   async save(
     document: Omit<NotebookDocument, "revision">,
     base: number,

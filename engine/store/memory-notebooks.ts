@@ -43,6 +43,10 @@ export class MemoryNotebooks implements NotebookStore {
     return document ? { ...document, ...(this.outputs.get(id) ?? NO_OUTPUTS) } : null;
   }
 
+  async document(id: string): Promise<NotebookDocument | null> {
+    return this.documents.get(id) ?? null;
+  }
+
   async save(
     document: Omit<NotebookDocument, "revision">,
     base: number,

@@ -31,6 +31,11 @@ describe.each(STORES)("notebooks in %s", (_name, open) => {
       lastRun: null,
     });
     expect(await notebooks.load("z")).toBeNull();
+    expect(await notebooks.document("a")).toEqual({
+      ...document("a", { updatedAt: 3, title: "Renamed" }),
+      revision: 2,
+    });
+    expect(await notebooks.document("z")).toBeNull();
     expect(await notebooks.list()).toEqual([
       { id: "a", title: "Renamed", updatedAt: 3, deletedAt: null },
       { id: "b", title: "Notebook b", updatedAt: 2, deletedAt: null },

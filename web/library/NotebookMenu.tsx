@@ -1,20 +1,28 @@
 /** Which notebook is open, the way to another or a new one, and away with this one. */
 
 import { useEffect, useState } from "react";
+import { useCommands } from "../palette/commands.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { VersionsDialog } from "../storage/VersionsDialog.tsx";
 import { DeletedNotebook } from "./DeletedNotebook.tsx";
+import { ExportDialog } from "./ExportDialog.tsx";
+import { EXAMPLE_NAME, LibraryDialog } from "./LibraryDialog.tsx";
+import { RenameDialog } from "./RenameDialog.tsx";
 import { isBundled } from "./bundled.ts";
 import { choices } from "./listing.ts";
 import {
   deleteNotebook,
+  duplicateNotebook,
   followAddress,
   newNotebook,
   openNotebook,
+  renameNotebook,
   restoreNotebook,
 } from "./open.ts";
 import { useNotebooks } from "./use-notebooks.ts";
 import "./library.css";
+
+type MenuDialog = "library" | "rename" | "export" | "versions";
 
 export function NotebookMenu() {
   const session = useSession();
@@ -24,7 +32,7 @@ export function NotebookMenu() {
   const stored = useNotebooks();
   const listed = choices(stored);
   const [deleted, setDeleted] = useState<string | null>(null);
-  const [hasVersions, setVersions] = useState(false);
+  const [dialog, setDialog] = useState<MenuDialog | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     const follow = () => void followAddress(session);
@@ -38,9 +46,18 @@ export function NotebookMenu() {
       .then((binned) => setDeleted(binned ?? null))
       .finally(() => setBusy(false));
   };
+  const leaveFor = (way: () => Promise<void>) => {
+    setDialog(null);
+    go(way);
+  };
+  useMenuCommands({ isReady, isExample: isBundled(open), onOpen: setDialog, go });
   /* It may have come out of the bin by another way. */
   const canUndo = stored.some(({ id }) => id === deleted);
   const isHere = listed.some(({ id }) => id === open);
+  const undo = () => {
+    if (deleted !== null) go(() => restoreNotebook(session, deleted));
+  };
+  const close = () => setDialog(null);
   return (
     <div aria-label="Notebooks" className="notebook-menu" role="group">
       <select
@@ -57,6 +74,15 @@ export function NotebookMenu() {
         ))}
         {!isHere && <option value={open}>{title}</option>}
       </select>
+      <button
+        className="quiet"
+        disabled={!isReady}
+        onClick={() => setDialog("library")}
+        title="Search, rename and copy notebooks"
+        type="button"
+      >
+        All notebooks
+      </button>
       <button
         className="quiet"
         disabled={!isReady || isBusy}
@@ -77,19 +103,104 @@ export function NotebookMenu() {
       <button
         className="quiet"
         disabled={!isReady}
-        onClick={() => setVersions(true)}
+        onClick={() => setDialog("versions")}
         title="Earlier texts of this notebook"
         type="button"
       >
         Versions
       </button>
-      {hasVersions && <VersionsDialog onClose={() => setVersions(false)} />}
-      {deleted !== null && canUndo && (
-        <DeletedNotebook
-          onDismiss={() => setDeleted(null)}
-          onUndo={() => go(() => restoreNotebook(session, deleted))}
+      <button
+        className="quiet"
+        disabled={!isReady}
+        onClick={() => setDialog("export")}
+        title="Save this notebook as Markdown, for Jupyter, or as a script"
+        type="button"
+      >
+        Export
+      </button>
+      {dialog === "versions" && <VersionsDialog onClose={close} />}
+      {dialog === "export" && <ExportDialog onClose={close} />}
+      {dialog === "rename" && (
+        <RenameDialog
+          onClose={close}
+          onRename={(name) => go(() => renameNotebook(session, open, name))}
+          title={title}
         />
+      )}
+      {dialog === "library" && (
+        <LibraryDialog
+          isBusy={isBusy}
+          onClose={close}
+          onDelete={(id) => go(() => deleteNotebook(session, id))}
+          onDuplicate={(id) => leaveFor(() => duplicateNotebook(session, id))}
+          onNew={() => leaveFor(() => newNotebook(session))}
+          onOpen={(id) => leaveFor(() => openNotebook(session, id))}
+          onRename={(id, name) => go(() => renameNotebook(session, id, name))}
+          onUndo={canUndo ? undo : null}
+        />
+      )}
+      {deleted !== null && canUndo && (
+        <DeletedNotebook onDismiss={() => setDeleted(null)} onUndo={undo} />
       )}
     </div>
   );
+}
+
+interface MenuWays {
+  readonly isReady: boolean;
+  readonly isExample: boolean;
+  readonly onOpen: (dialog: MenuDialog) => void;
+  readonly go: (way: () => Promise<string | null | undefined | void>) => void;
+}
+
+function useMenuCommands({ isReady, isExample, onOpen, go }: MenuWays): void {
+  const session = useSession();
+  useCommands(() => {
+    const whyNot = isReady ? null : "The notebook is being opened.";
+    const open = () => session.getState().notebook.id;
+    return [
+      {
+        id: "library",
+        title: "All notebooks: search, open, rename, copy",
+        group: "Open",
+        whyNot,
+        run: () => onOpen("library"),
+      },
+      {
+        id: "rename-notebook",
+        title: "Rename notebook",
+        group: "Notebook",
+        whyNot: whyNot ?? (isExample ? EXAMPLE_NAME : null),
+        run: () => onOpen("rename"),
+      },
+      {
+        id: "duplicate-notebook",
+        title: "Duplicate notebook",
+        group: "Notebook",
+        whyNot,
+        run: () => go(() => duplicateNotebook(session, open())),
+      },
+      {
+        id: "delete-notebook",
+        title: "Delete notebook",
+        group: "Notebook",
+        whyNot,
+        run: () => go(() => deleteNotebook(session, open())),
+      },
+      {
+        id: "export-notebook",
+        title: "Export notebook: Markdown, Jupyter, Python, TypeScript",
+        group: "Notebook",
+        whyNot,
+        run: () => onOpen("export"),
+      },
+      {
+        id: "versions",
+        title: "Versions of this notebook",
+        group: "Open",
+        whyNot,
+        run: () => onOpen("versions"),
+      },
+    ];
+  });
 }

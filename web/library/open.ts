@@ -1,7 +1,10 @@
 /** The ways from one notebook to another: by name, by address, to a new one, away from one that goes. */
 
 import { FlowbookError } from "../../engine/model/errors.ts";
+import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
+import { copyTitle, withTitle } from "../../engine/notebook/title.ts";
 import { forgetNetwork } from "../network/settings.ts";
+import { cellIds } from "../session/cell-ids.ts";
 import type { Session } from "../session/session.ts";
 import { firstBundled, isBundled, loadBundled } from "./bundled.ts";
 import { chooseNotebook, NEW_TEXT } from "./listing.ts";
@@ -19,9 +22,35 @@ export async function openNotebook(session: Session, id: string, text?: string):
   if (id !== notebook.id) history.replaceState(null, "", addressOf(notebook.id));
 }
 
+export const newNotebookId = (): string => `notebook-${crypto.randomUUID().slice(0, 8)}`;
+
 /** Opens a new notebook. */
 export async function newNotebook(session: Session): Promise<void> {
-  await openNotebook(session, `notebook-${crypto.randomUUID().slice(0, 8)}`, NEW_TEXT);
+  await openNotebook(session, newNotebookId(), NEW_TEXT);
+  notebooksChanged();
+}
+
+/** Opens a notebook, and gives it another title: a step that can be undone. */
+export async function renameNotebook(session: Session, id: string, title: string): Promise<void> {
+  await openNotebook(session, id);
+  if (session.getState().notebook.id !== id) return;
+  session.cells.rename(title);
+  await session.flush();
+  notebooksChanged();
+}
+
+/** Opens a copy of a notebook, with a title of its own. Outputs and runs stay with the original. */
+export async function duplicateNotebook(session: Session, id: string): Promise<void> {
+  await session.flush();
+  const copy = await session.ask(async (api) => {
+    const kept = await api.storage.document(id);
+    const notebook = parseNotebook(newNotebookId(), kept?.text ?? (await textOf(id)));
+    const titles = (await api.listNotebooks()).map(({ title }) => title);
+    const named = withTitle(notebook, copyTitle(notebook.title, titles), cellIds());
+    return { id: notebook.id, text: toMarkdown(named) };
+  });
+  if (copy === undefined) return;
+  await openNotebook(session, copy.id, copy.text);
   notebooksChanged();
 }
 

@@ -2,6 +2,7 @@
 
 import type { Cell, CellId } from "../../engine/model/notebook.ts";
 import { withCellText, changeKind, type CellKind, type NewId } from "../../engine/notebook/edit.ts";
+import { withTitle } from "../../engine/notebook/title.ts";
 import {
   addCell,
   deleteCell,
@@ -66,6 +67,14 @@ export class CellEdits {
     this.#step("Text changed", (state, newId) => ({
       ...state,
       notebook: withCellText(state.notebook, cell, text, newId),
+    }));
+  }
+
+  /** Gives the notebook another title: its first heading. */
+  rename(title: string): void {
+    this.#step("Notebook renamed", (state, newId) => ({
+      ...state,
+      notebook: withTitle(state.notebook, title, newId),
     }));
   }
 

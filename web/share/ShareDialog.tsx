@@ -5,6 +5,7 @@ import { FlowbookError } from "../../engine/model/errors.ts";
 import type { Notebook } from "../../engine/model/notebook.ts";
 import { toMarkdown } from "../../engine/notebook/markdown.ts";
 import { encodeShare, type Shared } from "../../engine/notebook/share/share.ts";
+import { fileNameFor } from "../library/file-name.ts";
 import { allEntriesOf } from "../run/parameter-entries.ts";
 import { useSessionState } from "../session/use-session.ts";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -121,10 +122,5 @@ function linkFor(shared: Shared): Link {
 }
 
 function saveFile(notebook: Notebook): void {
-  const name = notebook.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  saveText(
-    `${name === "" ? "notebook" : name.toLowerCase()}.md`,
-    toMarkdown(notebook),
-    "text/markdown",
-  );
+  saveText(fileNameFor(notebook.title, ".md"), toMarkdown(notebook), "text/markdown");
 }

@@ -1,11 +1,9 @@
-/** Files dropped anywhere on the page, where they are of our kind. */
+/** Files dropped anywhere on the page. */
 
 import { useEffect, useState } from "react";
 
-const isOurs = (file: File | undefined): file is File => /\.flowbook$/i.test(file?.name ?? "");
-
-/** Whether something is held over the page that may be such a file: its name is told with the drop only. */
-export function useDroppedFile(take: (file: File) => void): boolean {
+/** Whether something is held over the page that may be files: which ones is told with the drop only. */
+export function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -19,9 +17,11 @@ export function useDroppedFile(take: (file: File) => void): boolean {
     };
     const drop = (event: DragEvent) => {
       setIsOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-      if (isOurs(file)) take(file);
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      const files = [...event.dataTransfer.files];
+      /* A dialog that is open is to be answered first. */
+      if (files.length > 0 && document.querySelector(":modal") === null) take(files);
     };
     /* Before an editor takes it. */
     window.addEventListener("dragover", over, true);

@@ -1,0 +1,113 @@
+/** Makes a document of cells that were read from a file of another format. */
+
+import type { Cell, LanguageId } from "../../model/notebook.ts";
+import { composeCells, fenced, type Draft } from "../compose.ts";
+import { isBlank, partBlankEnds, withPlainEnds } from "../lines.ts";
+import { BYTE_ORDER_MARK, FENCE, readBlocks, type Block } from "../markdown.ts";
+import { badFile, counted, MOST_CELLS, MOST_DOCUMENT } from "./format.ts";
+
+/** A cell as a file has it. */
+export interface Piece {
+  readonly kind: Cell["kind"];
+  /** Code only. */
+  readonly language?: LanguageId;
+  readonly text: string;
+  /** The words behind the fence, where they are not the usual ones. */
+  readonly info?: string | undefined;
+  /** Its exact stretch of the document, if the file knows it. */
+  readonly raw?: string | undefined;
+}
+
+export interface Assembling {
+  /** What ends the lines of the document. */
+  readonly eol?: string;
+  /** Whether it begins with a byte order mark. */
+  readonly isMarked?: boolean;
+}
+
+/** The document that reads as these cells, in the words that they know of themselves. */
+export function assemble(
+  pieces: readonly Piece[],
+  { eol = "\n", isMarked = false }: Assembling = {},
+): string {
+  if (pieces.length > MOST_CELLS) {
+    const message = `The file has ${pieces.length} cells, and a notebook at most ${MOST_CELLS}. Split it into several files.`;
+    throw badFile(message, { cells: pieces.length });
+  }
+  const own = joinProse(pieces);
+  const markdown = (isMarked ? BYTE_ORDER_MARK : "") + (plainly(own, eol) ?? composed(own, eol));
+  if (markdown.length > MOST_DOCUMENT) {
+    const message = `The text in the file has ${counted(markdown.length, "character")}, and a notebook at most ${MOST_DOCUMENT}. Move long data out of it, or split it into several files.`;
+    throw badFile(message, { length: markdown.length });
+  }
+  return markdown;
+}
+
+/** How a cell stands in a document where nothing speaks for anything else. */
+export function usualRaw(piece: Piece, isLast: boolean, eol: string): string {
+  if (piece.kind === "prose" && isBlank(piece.text)) return "";
+  const text =
+    piece.kind === "code"
+      ? fenced({ ...piece, id: "", raw: "" }, fenceOf(piece.info))
+      : withPlainEnds(piece.text);
+  return `${text}\n${isLast ? "" : "\n"}`.replaceAll("\n", eol);
+}
+
+const fenceOf = (info: string | undefined): RegExpExecArray | null =>
+  info === undefined ? null : FENCE.exec("```" + info.replace(/[\r\n]/g, " "));
+
+/** Prose beside prose is one cell in a document; blank prose is none. */
+function joinProse(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece.kind === "code" || piece.raw !== undefined) joined.push(piece);
+    else if (isBlank(piece.text)) continue;
+    else {
+      const text = withPlainEnds(partBlankEnds(piece.text).own);
+      const isBeside = last?.kind === "prose" && last.raw === undefined;
+      if (isBeside) joined[joined.length - 1] = { ...last, text: `${last.text}\n\n${text}` };
+      else joined.push({ kind: "prose", text });
+    }
+  }
+  return joined;
+}
+
+/** One after the other; null where that does not read as intended. */
+function plainly(pieces: readonly Piece[], eol: string): string | null {
+  const raws = pieces.map(
+    (piece, index) => piece.raw ?? usualRaw(piece, index === pieces.length - 1, eol),
+  );
+  const text = raws.join("");
+  return isReadAs(readBlocks(text), pieces) ? text : null;
+}
+
+const isReadAs = (blocks: readonly Block[], pieces: readonly Piece[]): boolean =>
+  blocks.length === pieces.length &&
+  blocks.every((block, index) => {
+    const piece = pieces[index];
+    return (
+      block.kind === piece?.kind &&
+      block.language === piece.language &&
+      block.text === withPlainEnds(piece.text)
+    );
+  });
+
+/** With what is left open closed, and code that stands in prose as cells of its own. */
+function composed(pieces: readonly Piece[], eol: string): string {
+  let count = 0;
+  const newId = () => `n${(count += 1)}`;
+  const drafts = pieces.map(({ kind, language, text, info, raw }, position): Draft => ({
+    id: newId(),
+    kind,
+    ...(language === undefined ? {} : { language }),
+    text,
+    /* Tells what ends lines, and what stands behind the fence. */
+    raw: raw ?? (kind === "code" ? `\`\`\`${info ?? ""}${eol}\`\`\`${eol}` : ""),
+    isChanged: true,
+    position,
+  }));
+  return composeCells(drafts, newId)
+    .map(({ raw }) => raw)
+    .join("");
+}
