@@ -12,6 +12,7 @@ import type { HandedOver } from "./handed-over.ts";
 import { sharedLetters } from "./share/address.ts";
 import { keepOffline } from "./offline/offline.ts";
 import { Session } from "./session/session.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 import { SessionContext } from "./session/use-session.ts";
 import "./theme/state-colors.css";
 
@@ -48,9 +49,11 @@ export async function start(root: HTMLElement, handed: HandedOver | null): Promi
   });
   createRoot(root).render(
     <StrictMode>
-      <SessionContext value={session}>
-        <App />
-      </SessionContext>
+      <ErrorBoundary what="This notebook">
+        <SessionContext value={session}>
+          <App />
+        </SessionContext>
+      </ErrorBoundary>
     </StrictMode>,
   );
   await session.open(id, text);

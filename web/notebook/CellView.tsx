@@ -28,6 +28,8 @@ export interface CellViewProps {
   readonly number: number;
   readonly isSelected: boolean;
   readonly isEditing: boolean;
+  /** Text that is too much to be read as Markdown. */
+  readonly isPlain: boolean;
   readonly nameOf: (cell: string) => string;
   readonly onEdit: (cell: string) => void;
   readonly onLeave: () => void;
@@ -65,6 +67,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
       {cell.kind === "prose" ? (
         <Prose
           isEditing={isEditing}
+          isPlain={props.isPlain}
           onChange={(text) => session.editCell(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
+import { plainCells } from "../../engine/notebook/bounded.ts";
 import { offerNotebook } from "../editor/notebook-cells.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useCommands } from "../palette/commands.ts";
@@ -31,6 +32,7 @@ export function NotebookView() {
   const [hasHelp, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const lastKey = useRef<{ key: string; at: number } | null>(null);
+  const plain = plainCells(cells);
   const numbers = new Map(
     (["code", "prose"] as const).flatMap((kind) =>
       cells.filter((cell) => cell.kind === kind).map(({ id }, index) => [id, index + 1] as const),
@@ -95,6 +97,7 @@ export function NotebookView() {
           <CellView
             cell={cell}
             isEditing={editing === cell.id}
+            isPlain={plain.has(cell.id)}
             isSelected={selected === cell.id}
             nameOf={nameOf}
             number={numbers.get(cell.id) ?? 0}

@@ -1,12 +1,14 @@
 /** A text cell: rendered Markdown, or the Markdown itself while one edits. */
 
 import DOMPurify from "dompurify";
-import { marked } from "marked";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { renderMarkdown } from "../../engine/notebook/bounded.ts";
 import { runKey, type Then } from "./commands.ts";
 
 export interface ProseProps {
   readonly text: string;
+  /** The notebook is too much to be read as a whole: this cell is shown as it is. */
+  readonly isPlain?: boolean;
   readonly isEditing: boolean;
   /** Called once, with the finished text: half-typed Markdown may read as other cells than meant. */
   readonly onChange: (text: string) => void;
@@ -17,22 +19,46 @@ export interface ProseProps {
 }
 
 /** A notebook may be a stranger's: what could act, or pose as a part of the page, is left out. */
-const toSafeHtml = (text: string): string =>
-  DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), {
+const toSafeHtml = (html: string): string =>
+  DOMPurify.sanitize(html, {
     FORBID_TAGS: ["style", "form", "input", "button", "iframe", "object", "embed"],
     FORBID_ATTR: ["style", "id", "class", "name"],
   });
 
-export function Prose({ isEditing, onEdit, ...editing }: ProseProps) {
+export function Prose({ isEditing, isPlain = false, onEdit, ...editing }: ProseProps) {
   const { text } = editing;
-  const html = useMemo(() => toSafeHtml(text), [text]);
   if (isEditing) return <ProseEditor {...editing} />;
+  return <Rendered isPlain={isPlain} onEdit={onEdit} text={text} />;
+}
+
+interface RenderedProps extends Pick<ProseProps, "text" | "onEdit"> {
+  readonly isPlain: boolean;
+}
+
+function Rendered({ text, isPlain, onEdit }: RenderedProps) {
+  const { html, isCut } = useMemo(() => {
+    const rendered = renderMarkdown(text, isPlain);
+    return { ...rendered, html: toSafeHtml(rendered.html) };
+  }, [text, isPlain]);
   return (
-    <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
+    <>
+      {isCut && (
+        <p className="prose-note">
+          This text is nested too deeply, or too long, to be shown as Markdown in full: what is too
+          much of it stands here as it was written.
+        </p>
+      )}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
+    </>
   );
 }
 
-function ProseEditor({ text, onChange, onLeave, onRun }: Omit<ProseProps, "isEditing" | "onEdit">) {
+function ProseEditor({
+  text,
+  onChange,
+  onLeave,
+  onRun,
+}: Omit<ProseProps, "isEditing" | "isPlain" | "onEdit">) {
   const [draft, setDraft] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);

@@ -3,6 +3,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { FlowbookError } from "../../engine/model/errors.ts";
 import type { Cell, Notebook } from "../../engine/model/notebook.ts";
+import { plainCells } from "../../engine/notebook/bounded.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import { decodeShare, type Shared } from "../../engine/notebook/share/share.ts";
 import { LANGUAGE_NAMES } from "../notebook/languages.ts";
@@ -122,11 +123,13 @@ function Notice({ shared, onKeep }: NoticeProps) {
 const nothing = (): void => undefined;
 
 function Cells({ cells }: { readonly cells: readonly Cell[] }) {
+  const plain = useMemo(() => plainCells(cells), [cells]);
   let code = 0;
   return cells.map(({ id, kind, language, text }) =>
     kind === "prose" ? (
       <Prose
         isEditing={false}
+        isPlain={plain.has(id)}
         key={id}
         onChange={nothing}
         onEdit={nothing}
