@@ -6,6 +6,7 @@ import type { Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId } from "../../engine/model/notebook.ts";
 import type { CellMarks } from "../session/use-pointing.ts";
 import { drawMarks, markedLine } from "./call-marks.ts";
+import { cellPath } from "./cell-path.ts";
 import { offerCellsAbove } from "./cells-above.ts";
 import { useFinds } from "../find/found.ts";
 import { drawFinds, revealFind } from "./find-marks.ts";
@@ -15,6 +16,7 @@ import { revealLine } from "./reveal-line.ts";
 type Instance = Parameters<OnMount>[0];
 
 export interface CodeEditorProps {
+  readonly notebook: string;
   readonly cell: CellId;
   readonly language: LanguageId;
   readonly text: string;
@@ -68,7 +70,7 @@ const LINE_HEIGHT = 18;
 export function CodeEditor(props: CodeEditorProps) {
   const { cell, language, text, label, theme, diagnostics, jump, isEditing, marks } = props;
   const { selectedTask } = props;
-  const path = `cell-${cell}.${language === "python" ? "py" : "ts"}`;
+  const path = cellPath(props.notebook, cell, language);
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
   const decorations = useRef<monaco.editor.IEditorDecorationsCollection | null>(null);

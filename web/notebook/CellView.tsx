@@ -101,6 +101,7 @@ function Code(props: CellViewProps & { readonly label: string }) {
       jump={jump}
       label={label}
       language={cell.language ?? "typescript"}
+      notebook={session.getState().notebook.id}
       marks={marks}
       onChange={(text) => session.editCell(id, text)}
       onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}

@@ -77,8 +77,8 @@ export function NotebookView() {
 
   /* Whoever checks types wants all cells, near the view or not. */
   useEffect(() => {
-    offerNotebook(() => cells.filter(({ language }) => language === "typescript"));
-  }, [cells]);
+    offerNotebook(notebook, () => cells.filter(({ language }) => language === "typescript"));
+  }, [notebook, cells]);
 
   /* A cell that was just put in or moved takes the focus; opening a notebook takes it from nobody. */
   const order = `${notebook} ${cells.map(({ id }) => id).join(" ")}`;
