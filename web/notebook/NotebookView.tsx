@@ -65,7 +65,7 @@ export function NotebookView() {
 
   /** Keys of command mode; keys typed into an editor or a field are not ours. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (isTyping(event.target)) return;
+    if (isTyping(event.target) || isFollowing(event)) return;
     const command = commandFor(event, lastKey.current);
     lastKey.current = { key: event.key, at: event.timeStamp };
     if (command === null) return;
@@ -118,6 +118,12 @@ const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement &&
   (target.closest("textarea, input, select, .monaco-editor, button") !== null ||
     target.isContentEditable);
+
+/** A key that opens what has the focus: a link, or what is folded. */
+const isFollowing = ({ key, target }: KeyboardEvent): boolean =>
+  (key === "Enter" || key === " ") &&
+  target instanceof Element &&
+  target.closest("a[href], summary") !== null;
 
 function AddCell({ after }: { readonly after: CellId | null }) {
   const session = useSession();
