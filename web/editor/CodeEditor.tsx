@@ -37,6 +37,8 @@ export interface CodeEditorProps {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
+  /** The focus went elsewhere by itself. */
+  readonly onBlur: () => void;
   readonly onRun: (then: "stay" | "next" | "insert") => void;
   /** The cursor is on a line; null: the editor has not the focus. */
   readonly onCursor: (line: number | null) => void;
@@ -95,6 +97,7 @@ export function CodeEditor(props: CodeEditorProps) {
     instance.onDidChangeModel(() => indent(instance));
     indent(instance);
     instance.onDidFocusEditorText(() => latest.current.onFocus());
+    instance.onDidBlurEditorWidget(() => latest.current.onBlur());
     tellCursor(instance, (line) => latest.current.onCursor(line));
     instance.onMouseDown((event) => {
       const line = markedLine(event);

@@ -33,6 +33,8 @@ export interface CellViewProps {
   readonly nameOf: (cell: string) => string;
   readonly onEdit: (cell: string) => void;
   readonly onLeave: () => void;
+  /** The focus left the cell's editor, for wherever it is now. */
+  readonly onBlur: (cell: string) => void;
   readonly onRun: (cell: string, then: Then) => void;
 }
 
@@ -103,6 +105,7 @@ function Code(props: CellViewProps & { readonly label: string }) {
       language={cell.language ?? "typescript"}
       notebook={session.getState().notebook.id}
       marks={marks}
+      onBlur={() => props.onBlur(id)}
       onChange={(text) => session.editCell(id, text)}
       onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}
       onFocus={() => props.onEdit(id)}

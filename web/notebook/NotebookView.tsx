@@ -46,7 +46,7 @@ export function NotebookView() {
     [session],
   );
 
-  const { editing, edit, leave, run, focusCell, perform } = useCellCommands(root, () =>
+  const { editing, edit, leave, blur, run, focusCell, perform } = useCellCommands(root, () =>
     setHelp(true),
   );
 
@@ -101,6 +101,7 @@ export function NotebookView() {
             isSelected={selected === cell.id}
             nameOf={nameOf}
             number={numbers.get(cell.id) ?? 0}
+            onBlur={blur}
             onEdit={edit}
             onLeave={leave}
             onRun={run}
