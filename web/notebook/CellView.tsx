@@ -70,6 +70,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
         <Prose
           isEditing={isEditing}
           isPlain={props.isPlain}
+          onBlur={() => props.onBlur(id)}
           onChange={(text) => session.editCell(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}

@@ -13,7 +13,10 @@ export interface ProseProps {
   /** Called once, with the finished text: half-typed Markdown may read as other cells than meant. */
   readonly onChange: (text: string) => void;
   readonly onEdit: () => void;
+  /** Left by a key: the cell gets the focus. */
   readonly onLeave: () => void;
+  /** Left because the focus went elsewhere: it stays there. */
+  readonly onBlur: () => void;
   /** A key that runs a cell: there is nothing to run, but one goes on as from code. */
   readonly onRun: (then: Then) => void;
 }
@@ -57,16 +60,19 @@ function ProseEditor({
   text,
   onChange,
   onLeave,
+  onBlur,
   onRun,
 }: Omit<ProseProps, "isEditing" | "isPlain" | "onEdit">) {
   const [draft, setDraft] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
-  const then = useRef<Then>("stay");
+  /** What the key asked for by which it is left; null: it is left by no key. */
+  const then = useRef<Then | null>(null);
   const finish = () => {
-    onLeave();
+    if (then.current === null) onBlur();
+    else onLeave();
     if (draft !== text) onChange(draft);
-    if (then.current !== "stay") onRun(then.current);
+    if (then.current === "next" || then.current === "insert") onRun(then.current);
   };
   return (
     <textarea

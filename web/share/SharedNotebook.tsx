@@ -131,6 +131,7 @@ function Cells({ cells }: { readonly cells: readonly Cell[] }) {
         isEditing={false}
         isPlain={plain.has(id)}
         key={id}
+        onBlur={nothing}
         onChange={nothing}
         onEdit={nothing}
         onLeave={nothing}
