@@ -47,6 +47,7 @@ interface PanesProps {
 
 function Panes({ hasRunView, onRunView }: PanesProps) {
   const isReady = useSessionState((state) => state.isReady);
+  const notebook = useSessionState((state) => state.notebook.id);
   const [share, setShare] = useState(52);
   const [pane, setPane] = useState<"notebook" | "run">("notebook");
   return (
@@ -73,7 +74,12 @@ function Panes({ hasRunView, onRunView }: PanesProps) {
         style={{ "--share": `${share}%` }}
       >
         <div className="pane pane-notebook">
-          {isReady ? <NotebookView /> : <p className="loading">Opening the notebook…</p>}
+          {/* Another notebook has other editors: drafts and undo of one are none of the next one's. */}
+          {isReady ? (
+            <NotebookView key={notebook} />
+          ) : (
+            <p className="loading">Opening the notebook…</p>
+          )}
         </div>
         {hasRunView && (
           <>

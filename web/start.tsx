@@ -13,6 +13,7 @@ import { sharedLetters } from "./share/address.ts";
 import { forgetNetwork, networkOf, onNetworkChanged } from "./network/settings.ts";
 import { keepOffline } from "./offline/offline.ts";
 import { Session } from "./session/session.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 import { SessionContext } from "./session/use-session.ts";
 import "./theme/state-colors.css";
 
@@ -55,9 +56,11 @@ export async function start(root: HTMLElement, handed: HandedOver | null): Promi
   });
   createRoot(root).render(
     <StrictMode>
-      <SessionContext value={session}>
-        <App />
-      </SessionContext>
+      <ErrorBoundary what="This notebook">
+        <SessionContext value={session}>
+          <App />
+        </SessionContext>
+      </ErrorBoundary>
     </StrictMode>,
   );
   await session.open(id, text);

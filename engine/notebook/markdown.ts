@@ -4,8 +4,9 @@
  * read by the library that also renders the prose, so what shows as code in a list is no cell.
  */
 
-import { Lexer, type Token } from "marked";
+import type { Token } from "marked";
 import type { Cell, CellId, LanguageId, Notebook } from "../model/notebook.ts";
+import { BoundedLexer, MOST_TITLE } from "./bounded.ts";
 import { linesOf, partBlankEnds, withoutEnd, withPlainEnds } from "./lines.ts";
 
 export const BYTE_ORDER_MARK = "\uFEFF";
@@ -98,7 +99,7 @@ function findStretches(lines: readonly string[]): Stretch[] {
 }
 
 /** Top-level blocks. Their raws joined are the text, whose lines must end in `\n` alone. */
-const readTokens = (text: string): Token[] => new Lexer().blockTokens(text, []);
+const readTokens = (text: string): Token[] => new BoundedLexer().blockTokens(text, []);
 
 /** A fence's first line. */
 export const FENCE = /^(?<indent> {0,3})(?<mark>`{3,}|~{3,})(?<info>[^\r\n]*)/;
@@ -147,7 +148,7 @@ function* eachHeading(prose: string): Generator<HeadingInText> {
   let from = 0;
   for (const token of readTokens(prose)) {
     if (token.type === "heading" && "text" in token) {
-      const title = plainText(Lexer.lexInline(String(token.text))).trim();
+      const title = plainText(readInline(String(token.text).slice(0, MOST_TITLE))).trim();
       const depth = Number("depth" in token ? token.depth : 1);
       if (title !== "") yield { from, raw: token.raw, depth, title };
     }
@@ -173,6 +174,8 @@ const UNTITLED = "Untitled";
 
 /** The words of the first heading. */
 export const findTitle = (cells: readonly Cell[]): string => findHeading(cells)?.title ?? UNTITLED;
+
+const readInline = (text: string): Token[] => new BoundedLexer().inlineTokens(text, []);
 
 /** The words without their marks. */
 const plainText = (tokens: readonly Token[]): string =>

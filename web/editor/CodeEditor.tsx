@@ -6,6 +6,7 @@ import type { Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId } from "../../engine/model/notebook.ts";
 import type { CellMarks } from "../session/use-pointing.ts";
 import { drawMarks, markedLine } from "./call-marks.ts";
+import { cellPath } from "./cell-path.ts";
 import { offerCellsAbove } from "./cells-above.ts";
 import { useFinds } from "../find/found.ts";
 import { drawFinds, revealFind } from "./find-marks.ts";
@@ -15,6 +16,7 @@ import { revealLine } from "./reveal-line.ts";
 type Instance = Parameters<OnMount>[0];
 
 export interface CodeEditorProps {
+  readonly notebook: string;
   readonly cell: CellId;
   readonly language: LanguageId;
   readonly text: string;
@@ -35,6 +37,8 @@ export interface CodeEditorProps {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
+  /** The focus went elsewhere by itself. */
+  readonly onBlur: () => void;
   readonly onRun: (then: "stay" | "next" | "insert") => void;
   /** The cursor is on a line; null: the editor has not the focus. */
   readonly onCursor: (line: number | null) => void;
@@ -68,7 +72,7 @@ const LINE_HEIGHT = 18;
 export function CodeEditor(props: CodeEditorProps) {
   const { cell, language, text, label, theme, diagnostics, jump, isEditing, marks } = props;
   const { selectedTask } = props;
-  const path = `cell-${cell}.${language === "python" ? "py" : "ts"}`;
+  const path = cellPath(props.notebook, cell, language);
   const [height, setHeight] = useState(() => 16 + 18 * text.split("\n").length);
   const editor = useRef<Instance | null>(null);
   const decorations = useRef<monaco.editor.IEditorDecorationsCollection | null>(null);
@@ -93,6 +97,7 @@ export function CodeEditor(props: CodeEditorProps) {
     instance.onDidChangeModel(() => indent(instance));
     indent(instance);
     instance.onDidFocusEditorText(() => latest.current.onFocus());
+    instance.onDidBlurEditorWidget(() => latest.current.onBlur());
     tellCursor(instance, (line) => latest.current.onCursor(line));
     instance.onMouseDown((event) => {
       const line = markedLine(event);

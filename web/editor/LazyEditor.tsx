@@ -74,7 +74,8 @@ export function LazyEditor(props: CodeEditorProps) {
     <div className="code-editor" ref={holder}>
       {isNear ? (
         <Suspense fallback={placeholder}>
-          <CodeEditor {...props} earlyJump={earlyJump} />
+          {/* Another language has another model: the one that is left must not be shown again. */}
+          <CodeEditor {...props} earlyJump={earlyJump} key={props.language} />
         </Suspense>
       ) : (
         placeholder

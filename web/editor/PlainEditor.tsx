@@ -33,7 +33,10 @@ export function PlainEditor({ text, label, ...props }: CodeEditorProps) {
         aria-label={label}
         className="code-plain"
         onChange={(event) => props.onChange(event.target.value)}
-        onBlur={() => props.onCursor(null)}
+        onBlur={() => {
+          props.onCursor(null);
+          props.onBlur();
+        }}
         onFocus={props.onFocus}
         onKeyDown={onKeyDown}
         onSelect={({ currentTarget }) => props.onCursor(lineIn(currentTarget))}

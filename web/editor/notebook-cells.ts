@@ -7,14 +7,19 @@ export interface CellText {
   readonly text: string;
 }
 
+let open = "";
 let read: () => readonly CellText[] = () => [];
 const changes = new EventTarget();
 
-/** Says how to find the TypeScript cells of the notebook that is open, in order. */
-export function offerNotebook(find: () => readonly CellText[]): void {
+/** Says which notebook is open, and how to find its TypeScript cells, in order. */
+export function offerNotebook(notebook: string, find: () => readonly CellText[]): void {
+  open = notebook;
   read = find;
   changes.dispatchEvent(new Event("change"));
 }
+
+/** The notebook that is open. */
+export const offeredNotebook = (): string => open;
 
 export const notebookCells = (): readonly CellText[] => read();
 

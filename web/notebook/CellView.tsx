@@ -28,9 +28,13 @@ export interface CellViewProps {
   readonly number: number;
   readonly isSelected: boolean;
   readonly isEditing: boolean;
+  /** Text that is too much to be read as Markdown. */
+  readonly isPlain: boolean;
   readonly nameOf: (cell: string) => string;
   readonly onEdit: (cell: string) => void;
   readonly onLeave: () => void;
+  /** The focus left the cell's editor, for wherever it is now. */
+  readonly onBlur: (cell: string) => void;
   readonly onRun: (cell: string, then: Then) => void;
 }
 
@@ -65,6 +69,8 @@ export const CellView = memo(function CellView(props: CellViewProps) {
       {cell.kind === "prose" ? (
         <Prose
           isEditing={isEditing}
+          isPlain={props.isPlain}
+          onBlur={() => props.onBlur(id)}
           onChange={(text) => session.editCell(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}
@@ -98,7 +104,9 @@ function Code(props: CellViewProps & { readonly label: string }) {
       jump={jump}
       label={label}
       language={cell.language ?? "typescript"}
+      notebook={session.getState().notebook.id}
       marks={marks}
+      onBlur={() => props.onBlur(id)}
       onChange={(text) => session.editCell(id, text)}
       onCursor={(line) => session.pointing.toCursor(line === null ? null : { cell: id, line })}
       onFocus={() => props.onEdit(id)}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { CellId, LanguageId } from "../../engine/model/notebook.ts";
+import { plainCells } from "../../engine/notebook/bounded.ts";
 import { offerNotebook } from "../editor/notebook-cells.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { useCommands } from "../palette/commands.ts";
@@ -31,6 +32,7 @@ export function NotebookView() {
   const [hasHelp, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const lastKey = useRef<{ key: string; at: number } | null>(null);
+  const plain = plainCells(cells);
   const numbers = new Map(
     (["code", "prose"] as const).flatMap((kind) =>
       cells.filter((cell) => cell.kind === kind).map(({ id }, index) => [id, index + 1] as const),
@@ -44,7 +46,7 @@ export function NotebookView() {
     [session],
   );
 
-  const { editing, edit, leave, run, focusCell, perform } = useCellCommands(root, () =>
+  const { editing, edit, leave, blur, run, focusCell, perform } = useCellCommands(root, () =>
     setHelp(true),
   );
 
@@ -63,7 +65,7 @@ export function NotebookView() {
 
   /** Keys of command mode; keys typed into an editor or a field are not ours. */
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (isTyping(event.target)) return;
+    if (isTyping(event.target) || isFollowing(event)) return;
     const command = commandFor(event, lastKey.current);
     lastKey.current = { key: event.key, at: event.timeStamp };
     if (command === null) return;
@@ -75,8 +77,8 @@ export function NotebookView() {
 
   /* Whoever checks types wants all cells, near the view or not. */
   useEffect(() => {
-    offerNotebook(() => cells.filter(({ language }) => language === "typescript"));
-  }, [cells]);
+    offerNotebook(notebook, () => cells.filter(({ language }) => language === "typescript"));
+  }, [notebook, cells]);
 
   /* A cell that was just put in or moved takes the focus; opening a notebook takes it from nobody. */
   const order = `${notebook} ${cells.map(({ id }) => id).join(" ")}`;
@@ -95,9 +97,11 @@ export function NotebookView() {
           <CellView
             cell={cell}
             isEditing={editing === cell.id}
+            isPlain={plain.has(cell.id)}
             isSelected={selected === cell.id}
             nameOf={nameOf}
             number={numbers.get(cell.id) ?? 0}
+            onBlur={blur}
             onEdit={edit}
             onLeave={leave}
             onRun={run}
@@ -115,6 +119,12 @@ const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLElement &&
   (target.closest("textarea, input, select, .monaco-editor, button") !== null ||
     target.isContentEditable);
+
+/** A key that opens what has the focus: a link, or what is folded. */
+const isFollowing = ({ key, target }: KeyboardEvent): boolean =>
+  (key === "Enter" || key === " ") &&
+  target instanceof Element &&
+  target.closest("a[href], summary") !== null;
 
 function AddCell({ after }: { readonly after: CellId | null }) {
   const session = useSession();

@@ -1,46 +1,78 @@
 /** A text cell: rendered Markdown, or the Markdown itself while one edits. */
 
 import DOMPurify from "dompurify";
-import { marked } from "marked";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { renderMarkdown } from "../../engine/notebook/bounded.ts";
 import { runKey, type Then } from "./commands.ts";
 
 export interface ProseProps {
   readonly text: string;
+  /** The notebook is too much to be read as a whole: this cell is shown as it is. */
+  readonly isPlain?: boolean;
   readonly isEditing: boolean;
   /** Called once, with the finished text: half-typed Markdown may read as other cells than meant. */
   readonly onChange: (text: string) => void;
   readonly onEdit: () => void;
+  /** Left by a key: the cell gets the focus. */
   readonly onLeave: () => void;
+  /** Left because the focus went elsewhere: it stays there. */
+  readonly onBlur: () => void;
   /** A key that runs a cell: there is nothing to run, but one goes on as from code. */
   readonly onRun: (then: Then) => void;
 }
 
 /** A notebook may be a stranger's: what could act, or pose as a part of the page, is left out. */
-const toSafeHtml = (text: string): string =>
-  DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), {
+const toSafeHtml = (html: string): string =>
+  DOMPurify.sanitize(html, {
     FORBID_TAGS: ["style", "form", "input", "button", "iframe", "object", "embed"],
     FORBID_ATTR: ["style", "id", "class", "name"],
   });
 
-export function Prose({ isEditing, onEdit, ...editing }: ProseProps) {
+export function Prose({ isEditing, isPlain = false, onEdit, ...editing }: ProseProps) {
   const { text } = editing;
-  const html = useMemo(() => toSafeHtml(text), [text]);
   if (isEditing) return <ProseEditor {...editing} />;
+  return <Rendered isPlain={isPlain} onEdit={onEdit} text={text} />;
+}
+
+interface RenderedProps extends Pick<ProseProps, "text" | "onEdit"> {
+  readonly isPlain: boolean;
+}
+
+function Rendered({ text, isPlain, onEdit }: RenderedProps) {
+  const { html, isCut } = useMemo(() => {
+    const rendered = renderMarkdown(text, isPlain);
+    return { ...rendered, html: toSafeHtml(rendered.html) };
+  }, [text, isPlain]);
   return (
-    <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
+    <>
+      {isCut && (
+        <p className="prose-note">
+          This text is nested too deeply, or too long, to be shown as Markdown in full: what is too
+          much of it stands here as it was written.
+        </p>
+      )}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} onDoubleClick={onEdit} />
+    </>
   );
 }
 
-function ProseEditor({ text, onChange, onLeave, onRun }: Omit<ProseProps, "isEditing" | "onEdit">) {
+function ProseEditor({
+  text,
+  onChange,
+  onLeave,
+  onBlur,
+  onRun,
+}: Omit<ProseProps, "isEditing" | "isPlain" | "onEdit">) {
   const [draft, setDraft] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
-  const then = useRef<Then>("stay");
+  /** What the key asked for by which it is left; null: it is left by no key. */
+  const then = useRef<Then | null>(null);
   const finish = () => {
-    onLeave();
+    if (then.current === null) onBlur();
+    else onLeave();
     if (draft !== text) onChange(draft);
-    if (then.current !== "stay") onRun(then.current);
+    if (then.current === "next" || then.current === "insert") onRun(then.current);
   };
   return (
     <textarea

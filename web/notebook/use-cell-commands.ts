@@ -11,7 +11,10 @@ export interface CellCommands {
   /** The cell that is edited; null: command mode. */
   readonly editing: CellId | null;
   readonly edit: (cell: CellId) => void;
+  /** Ends editing, and gives the cell the keyboard. */
   readonly leave: () => void;
+  /** Editing of this cell ended, for the focus went elsewhere: it stays there. */
+  readonly blur: (cell: CellId) => void;
   /** Runs a cell (of prose there is nothing to run), and goes where one goes then. */
   readonly run: (cell: CellId, then: Then) => void;
   readonly focusCell: (cell: CellId | null) => void;
@@ -40,6 +43,11 @@ export function useCellCommands(
     setEditing(null);
     focusCell(session.getState().selectedCell);
   }, [session, focusCell]);
+
+  const blur = useCallback(
+    (cell: CellId) => setEditing((current) => (current === cell ? null : current)),
+    [],
+  );
 
   /** @returns whether there is a cell that way */
   const step = useCallback(
@@ -120,5 +128,5 @@ export function useCellCommands(
     }
   };
 
-  return { editing, edit, leave, run, focusCell, perform };
+  return { editing, edit, leave, blur, run, focusCell, perform };
 }

@@ -1,7 +1,8 @@
 /** The cells of a notebook as text, to be read: no editor, and nothing that runs. */
 
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { Cell } from "../../engine/model/notebook.ts";
+import { plainCells } from "../../engine/notebook/bounded.ts";
 import { LANGUAGE_NAMES } from "../notebook/languages.ts";
 import { Prose } from "../notebook/Prose.tsx";
 import "../notebook/notebook.css";
@@ -20,6 +21,7 @@ interface ReadCellsProps {
 const nothing = (): void => undefined;
 
 export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
+  const plain = useMemo(() => plainCells(cells), [cells]);
   let code = before;
   const whose = of === undefined ? "" : ` of ${of}`;
   return cells.map((cell) => {
@@ -27,7 +29,9 @@ export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
     return kind === "prose" ? (
       <Prose
         isEditing={false}
+        isPlain={plain.has(id)}
         key={id}
+        onBlur={nothing}
         onChange={nothing}
         onEdit={nothing}
         onLeave={nothing}

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import type { Shared } from "../../engine/notebook/share/share.ts";
 import type { HandedOver } from "../handed-over.ts";
 import { keepEntries } from "../run/parameter-entries.ts";
+import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { sharedLetters } from "./address.ts";
 import { SharedNotebook } from "./SharedNotebook.tsx";
 
@@ -31,11 +32,13 @@ export function readShared(element: HTMLElement, leave: (kept: HandedOver | null
     }
     shown = location.hash;
     root.render(
-      <SharedNotebook
-        letters={letters}
-        onKeep={(shared, then) => end(kept(shared, then))}
-        onLeave={() => end(null)}
-      />,
+      <ErrorBoundary key={letters} what="The notebook of this link">
+        <SharedNotebook
+          letters={letters}
+          onKeep={(shared, then) => end(kept(shared, then))}
+          onLeave={() => end(null)}
+        />
+      </ErrorBoundary>,
     );
   };
   addEventListener("hashchange", follow);

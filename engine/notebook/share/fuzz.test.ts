@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { FlowbookError } from "../../model/errors.ts";
 import { toLetters } from "./bytes.ts";
 import links from "./links-1.json" with { type: "json" };
+import { plainCells, renderMarkdown } from "../bounded.ts";
+import { parseNotebook, toMarkdown } from "../markdown.ts";
 import { decodeShare, MOST_BYTES, MOST_LETTERS, type Shared } from "./share.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -56,6 +58,55 @@ function outcome(letters: string): Shared | null {
   }
 }
 
+/** It can be read and drawn, and nothing is lost on the way. */
+function isShown(markdown: string): boolean {
+  const notebook = parseNotebook("shared", markdown);
+  const plain = plainCells(notebook.cells);
+  for (const { id, kind, text } of notebook.cells) {
+    if (kind === "prose") renderMarkdown(text, plain.has(id));
+  }
+  return toMarkdown(notebook) === markdown;
+}
+
+/** Pieces of Markdown that nest, or that look for their other half. */
+const PIECES = [
+  "> ",
+  "- ",
+  "1. ",
+  "* ",
+  "  ",
+  "\n",
+  "\n\n",
+  "a",
+  "@",
+  "*",
+  "_",
+  "`",
+  "```\n",
+  "[",
+  "](",
+  ")",
+  "![",
+  "<b>",
+  "<!--",
+  "|",
+  "~~",
+  "#",
+  "http://",
+  "&",
+  "\\",
+  "\t",
+  "---\n",
+];
+
+it("shows whatever a link may say: 400 texts of what nests, repeated", () => {
+  for (let n = 0; n < 400; n++) {
+    const piece = Array.from({ length: 1 + random(4) }, () => PIECES[random(PIECES.length)]);
+    const markdown = piece.join("").repeat(1 + random(n % 40 === 0 ? 3_000 : 60));
+    expect(isShown(markdown)).toBe(true);
+  }
+}, 120_000);
+
 const sent = links.filter(({ letters, times }) => times === undefined && letters.length < 500);
 
 it("gives a clear message, and no wrong text, for 10,000 mutated and random links", () => {
@@ -69,6 +120,7 @@ it("gives a clear message, and no wrong text, for 10,000 mutated and random link
     const given = isMutated ? mutated(link.letters) : kind + anyLetters(random(200));
     const found = outcome(given);
     if (found === null) refused++;
+    else if (!isShown(found.markdown)) wrong.push(given);
     else if (found.markdown !== link.markdown) wrong.push(given);
   }
   expect(wrong).toEqual([]);

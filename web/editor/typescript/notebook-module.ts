@@ -1,16 +1,17 @@
 /** The module that all TypeScript cells make, for Monaco's service to read. */
 
 import * as monaco from "monaco-editor";
-import { notebookCells, type CellText } from "../notebook-cells.ts";
+import { typescriptCell } from "../cell-path.ts";
+import { notebookCells, offeredNotebook, type CellText } from "../notebook-cells.ts";
 import { joinCells, type Joined } from "./joined.ts";
 
 type Model = monaco.editor.ITextModel;
 
 export const URI = monaco.Uri.parse("file:///notebook.ts");
 
-/** The cell that a model is the text of; null: of none. */
+/** The cell of the open notebook that a model is the text of; null: of none. */
 export const cellOf = ({ uri }: Model): string | null =>
-  /\/?cell-(.+)\.ts$/.exec(uri.path)?.[1] ?? null;
+  typescriptCell(uri.path, offeredNotebook());
 
 /** The cells, with what stands in their editors now. */
 function currentCells(): readonly CellText[] {
