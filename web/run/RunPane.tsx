@@ -25,6 +25,7 @@ import { useWhatIf } from "../whatif/use-what-if.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";
+import { useLook } from "./use-look.ts";
 import "./run.css";
 
 const NO_LOGS: readonly never[] = [];
@@ -64,20 +65,21 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
 }
 
 /** How the run stands; the graph and what is below it, in the shares that a person gave them. */
-function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
+function ShownRun({ shown }: { readonly shown: ShownFlow }) {
   const session = useSession();
-  const whatIf = useWhatIf(description.id, description.graph);
-  const { onContextMenu, menu } = useNodeMenu(whatIf);
   const latest = useSessionState(({ runs, shownFlow }) =>
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
+  const look = useLook(shown, latest);
+  const { graph, isDraft } = look;
+  const whatIf = useWhatIf(shown.description.id, graph);
+  const { onContextMenu, menu } = useNodeMenu(whatIf);
   const selected = useSessionState((state) => state.selectedTask);
   const [tab, setTab] = useState<"timeline" | "log" | "tasks">("log");
   const [share, setShare] = useState(62);
   const [lineWanted, setLineWanted] = useState<LineWanted | null>(null);
   const [decisive, setDecisive] = useState<TaskRunId | null>(null);
-  const { graph } = description;
-  const rewind = useRewind(draft ? null : latest);
+  const rewind = useRewind(look.run);
   const { view: run, isRewound, goTo } = rewind;
   const isLive = run !== null && !isRewound && !isFinished(run.state);
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
@@ -93,18 +95,24 @@ function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow
   const shared = { graph, run, selected, onSelect };
   return (
     <>
-      <RunHeader isRewound={isRewound} />
-      <Warnings warnings={description.warnings} />
+      <RunHeader isRewound={isRewound} look={look.choice} />
+      <Warnings warnings={look.warnings} />
       <WhatIfBar
         onSelect={onSelect}
         whatIf={whatIf}
-        whyNotNow={draft ? "Run the cell that builds the flow first." : null}
+        whyNotNow={shown.draft ? "Run the cell that builds the flow first." : null}
       />
       {run && <RewindBar rewind={rewind} />}
       <div className="run-panes" style={{ "--share": `${share}%` }}>
         <div className="run-stage">
           <div className="dag-holder" onContextMenu={onContextMenu}>
-            <Dag {...shared} draft={draft} forecast={whatIf.forecast} lit={lit} onPoint={onPoint} />
+            <Dag
+              {...shared}
+              draft={isDraft}
+              forecast={whatIf.forecast}
+              lit={lit}
+              onPoint={onPoint}
+            />
             {menu}
           </div>
           {selected !== null && (
