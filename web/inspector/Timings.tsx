@@ -4,8 +4,9 @@ import type { FlowGraph } from "../../engine/model/graph.ts";
 import type { Millis } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
+import type { SegmentKind } from "../timeline/segments.ts";
 import { TaskLink } from "./TaskLink.tsx";
-import { lastUpstream, spanText, timingsOf, type SpanKind } from "./timings.ts";
+import { lastUpstream, spanText, timingsOf } from "./timings.ts";
 
 export interface TimingsProps {
   readonly taskRun: TaskRunView;
@@ -22,7 +23,7 @@ export function Timings(props: TimingsProps) {
   const timings = timingsOf(taskRun, run, now);
   if (!timings) return <p className="inspector-note">Nothing has happened to it yet.</p>;
   const { spans, sums, total, isOpen } = timings;
-  const wordOf = (kind: SpanKind): string => spanText(kind, taskRun.slug, graph);
+  const wordOf = (kind: SegmentKind): string => spanText(kind, taskRun.slug, graph);
   return (
     <div className="timings">
       <div aria-hidden="true" className="timings-bar">
