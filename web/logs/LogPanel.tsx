@@ -16,6 +16,8 @@ export interface LogPanelProps {
   readonly graph: FlowGraph;
   /** As far as it goes at the moment on show. */
   readonly logs: readonly LogRecord[];
+  /** As far as it goes now. */
+  readonly whole: readonly LogRecord[];
   /** `slug`, or `slug[i]` of a mapped child. */
   readonly selected: string | null;
   /** The task run whose first line somebody asked for, anew with each asking. */
@@ -30,7 +32,7 @@ export interface LineWanted {
 /** Whoever asks for a line sees all lines, and does not follow the end. */
 const AT_A_LINE: LogChoices = { ...NO_CHOICES, isFollowing: false };
 
-export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPanelProps) {
+export function LogPanel({ graph, logs, whole, selected, wanted, onSelectTask }: LogPanelProps) {
   const [choices, setChoices] = useState<LogChoices>(wanted ? AT_A_LINE : NO_CHOICES);
   const [met, setMet] = useState(wanted);
   /** Which of the hits one is at; null: none yet. */
@@ -65,7 +67,7 @@ export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPan
           Follow
         </label>
         <span className="log-count">{countText(shown.count, isFiltered(shown))}</span>
-        <LogTake logs={logs} shown={shown} />
+        <LogTake shown={shown} whole={whole} />
       </div>
       <LogView
         hitLine={at === null ? firstLineOf(shown, wanted) : (shown.hits[at] ?? null)}

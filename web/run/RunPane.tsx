@@ -154,6 +154,7 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
                   logs={run?.logs ?? NO_LOGS}
                   onSelectTask={onSelect}
                   wanted={lineWanted}
+                  whole={rewind.live?.logs ?? NO_LOGS}
                 />
               ),
             },
