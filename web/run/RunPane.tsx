@@ -9,6 +9,7 @@ import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel, type LineWanted } from "../logs/LogPanel.tsx";
+import { AT_A_LINE } from "../logs/use-log.ts";
 import { RewindBar } from "../rewind/RewindBar.tsx";
 import { useRewind } from "../rewind/use-rewind.ts";
 import type { ShownFlow } from "../session/session-state.ts";
@@ -25,6 +26,7 @@ import { useWhatIf } from "../whatif/use-what-if.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";
+import { useChoices } from "./use-choices.ts";
 import { useLook } from "./use-look.ts";
 import "./run.css";
 
@@ -76,6 +78,7 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
   const { onContextMenu, menu } = useNodeMenu(whatIf);
   const selected = useSessionState((state) => state.selectedTask);
   const [tab, setTab] = useState<"timeline" | "log" | "tasks">("log");
+  const [choices, choose] = useChoices(shown.description.id);
   const [share, setShare] = useState(62);
   const [lineWanted, setLineWanted] = useState<LineWanted | null>(null);
   const [decisive, setDecisive] = useState<TaskRunId | null>(null);
@@ -125,6 +128,7 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
               onGoTo={goTo}
               onShowLog={(taskRun) => {
                 setTab("log");
+                choose("log", AT_A_LINE);
                 setLineWanted({ taskRun });
               }}
               loadPreview={(result) => session.loadPreview(result)}
@@ -138,12 +142,23 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
         <Tabs
           chosen={tab}
           label="Of the run"
-          onChoose={setTab}
+          onChoose={(chosen) => {
+            setTab(chosen);
+            setLineWanted(null);
+          }}
           tabs={[
             {
               id: "timeline",
               label: "Timeline",
-              panel: () => <LiveTimeline {...shared} isLive={isLive} onGoTo={goTo} />,
+              panel: () => (
+                <LiveTimeline
+                  {...shared}
+                  choices={choices.timeline}
+                  isLive={isLive}
+                  onChoose={(more) => choose("timeline", more)}
+                  onGoTo={goTo}
+                />
+              ),
             },
             {
               id: "log",
@@ -151,6 +166,8 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
               panel: () => (
                 <LogPanel
                   {...shared}
+                  choices={choices.log}
+                  onChoose={(more) => choose("log", more)}
                   logs={run?.logs ?? NO_LOGS}
                   onSelectTask={onSelect}
                   wanted={lineWanted}
@@ -158,7 +175,17 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
                 />
               ),
             },
-            { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
+            {
+              id: "tasks",
+              label: "Task runs",
+              panel: () => (
+                <TaskTable
+                  {...shared}
+                  choices={choices.tasks}
+                  onChoose={(more) => choose("tasks", more)}
+                />
+              ),
+            },
           ]}
         />
       </div>
