@@ -124,6 +124,7 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
               byHand={(onShow, taskRun) =>
                 isRewound ? null : <ByHand run={onShow} taskRun={taskRun} />
               }
+              isLive={isLive}
               onDecisive={setDecisive}
               onGoTo={goTo}
               onShowLog={(taskRun) => {
