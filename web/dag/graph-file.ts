@@ -35,7 +35,7 @@ function svgOf({ name, scene, shown, colors }: GraphFile): string {
   const pen = new SvgPen(colors.family);
   const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
   drawScene(pen, scene, { shown: asRead(shown), colors, detail: "full" });
-  drawWaffles(pen, scene.boxes, { shown: asRead(shown), colors, scale: 1, visible: whole });
+  drawWaffles(pen, scene.boxes, { shown: asRead(shown), colors, visible: whole });
   const [width, height] = [scene.width + 2 * MARGIN, scene.height + 2 * MARGIN].map(Math.ceil);
   const view = `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"`;
   return [

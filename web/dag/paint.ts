@@ -92,7 +92,6 @@ export function paint(
   drawWaffles(new CanvasPen(context, colors.family), boxes, {
     shown,
     colors,
-    scale: transform.k,
     visible,
   });
 }
@@ -104,7 +103,6 @@ export function drawWaffles(
   manner: {
     readonly shown: Shown;
     readonly colors: Colors;
-    readonly scale: number;
     readonly visible: Area;
   },
 ): void {
