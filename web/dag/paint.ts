@@ -134,13 +134,19 @@ function paintNear(context: CanvasRenderingContext2D, { boxes, arrows, view, sho
 export function drawScene(
   pen: Pen,
   { boxes, arrows }: { readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[] },
-  manner: { readonly shown: Shown; readonly colors: Colors; readonly detail: BoxDetail },
+  manner: {
+    readonly shown: Shown;
+    readonly colors: Colors;
+    readonly detail: BoxDetail;
+    /** Of more edges, only the selected task's have their labels. */
+    readonly mostLabels?: number;
+  },
 ): void {
-  const { shown, colors, detail } = manner;
+  const { shown, colors, detail, mostLabels = MOST_LABELS } = manner;
   const selected = chosenSlug(shown);
   const isNear = ({ edge }: Arrow): boolean =>
     edge.upstream === selected || edge.downstream === selected;
-  const hasLabels = detail === "full" && arrows.length <= MOST_LABELS;
+  const hasLabels = detail === "full" && arrows.length <= mostLabels;
   const drawOne = (arrow: Arrow, near: boolean): void => {
     const { upstream, downstream } = arrow.edge;
     pen.strength(Math.min(strengthOf(upstream, shown), strengthOf(downstream, shown)));
