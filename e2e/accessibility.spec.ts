@@ -104,6 +104,37 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await faultsOf(page)).toEqual([]);
     });
 
+    test("what if: the menu of a task, the bar, and the list of what would happen", async ({
+      page,
+    }) => {
+      test.slow();
+      await runAll(page);
+      await page.getByRole("button", { name: "add-2: Success" }).click({ button: "right" });
+      await expect(page.getByRole("menu", { name: /^What if/ })).toBeVisible();
+      expect(await faultsOf(page, '[role="menu"]')).toEqual([]);
+      await page.getByRole("menuitemradio", { name: "Fail here" }).click();
+      const bar = page.getByRole("region", { name: "What if" });
+      await expect(bar.getByRole("status")).toContainText("would");
+      expect(await faultsOf(page, '[aria-label="What if"]')).toEqual([]);
+      await bar.getByRole("button", { name: "Task by task…" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await faultsOf(page, "dialog[open]")).toEqual([]);
+    });
+
+    test("the form for parameters, and what it says of a fault", async ({ page }) => {
+      test.slow();
+      await runAll(page);
+      await page.getByLabel("Flow shown").selectOption({ label: "Say hi!" });
+      await page.getByRole("button", { name: "Run flow…" }).click();
+      const form = page.getByRole("dialog", { name: "Run Say hi!" });
+      await expect(form).toBeVisible();
+      expect(await faultsOf(page, "dialog[open]")).toEqual([]);
+      await form.getByLabel("name").fill("");
+      await form.getByRole("button", { name: "Run flow" }).click();
+      await expect(form.getByRole("alert")).toHaveText("name needs a value.");
+      expect(await faultsOf(page, "dialog[open]")).toEqual([]);
+    });
+
     test("the page of a phone", async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto("./");

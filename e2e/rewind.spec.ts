@@ -1,5 +1,6 @@
 /** A person looks back on a run: any moment of it, step by step, or played again. */
 
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { flowRun, runCell, taskNamed, writeCell } from "./support/notebook.ts";
@@ -148,6 +149,22 @@ test("the log, the inspector and the task runs are those of the moment", async (
   await expect(log).not.toContainText("Task 'slow': Finished task run");
   await page.getByRole("tab", { name: "Task runs" }).click();
   await expect(page.getByRole("row", { name: /^slow-1/ })).toContainText("Running");
+});
+
+test("the log is saved whole, whatever moment of it is on show", async ({ page }) => {
+  await runFlow(page);
+  const panel = page.getByRole("region", { name: "Log", exact: true });
+  const count = panel.getByText(/^\d+ lines?$/);
+  const all = parseInt(await count.innerText(), 10);
+  await button(page, "Step back").click();
+  await slider(page).press("Home");
+  await expect(count).not.toHaveText(`${all} lines`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    panel.getByRole("button", { name: "Download" }).click(),
+  ]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect(text.trimEnd().split("\n")).toHaveLength(all);
 });
 
 test("it plays to the end", async ({ page }) => {

@@ -81,7 +81,7 @@ test("each row says how its task run ended, how long it ran, what it waited for 
   ).toBeVisible();
   await expect(row(page, /^load-1: Success, ran \d+ ms/)).toBeVisible();
   await expect(
-    row(page, "clean-1: Mapped, 4 children: 3 Success, 1 Failed, at most 1 at once"),
+    row(page, "clean-1: Mapped, 4 children: 1 Failed, 3 Success, at most 1 at once"),
   ).toBeVisible();
 });
 

@@ -41,6 +41,12 @@ export interface EngineSettings {
 }
 
 /** The engine worker's door. Exposed to the page only. */
+/** A stored value, prepared for looking at. */
+export interface PreparedValue extends PreviewNode {
+  /** Of an exception: the code cells, in order, that the "cell 3" of its traceback counts. */
+  readonly cells?: readonly CellId[];
+}
+
 export interface EngineApi {
   /** The stored notebook, or null. */
   openNotebook(id: string): Promise<NotebookRecord | null>;
@@ -103,7 +109,7 @@ export interface EngineApi {
   setNetwork(notebook: string, settings: NetworkSettings): Promise<void>;
   setSettings(settings: EngineSettings): Promise<void>;
   /** A stored value, prepared for looking at; its one line, where only its own language can. */
-  preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreviewNode>;
+  preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreparedValue>;
   /** `window.flowbook.run`. Never rejects for a fault in the flow. */
   automate(request: AutomationRequest): Promise<RunReport>;
   readonly runs: RunsApi;

@@ -2,13 +2,12 @@
 
 import type { ArchiveApi, ArchivedItem, OnClash } from "../api/archive.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { RunId } from "../model/run.ts";
+import { ownerOf, type RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
 import type { ArchiveStore, LocationStore, NotebookStore, RunStore } from "../ports.ts";
 import type { ArchivedRun } from "./archived.ts";
 import { openFileInput, openFileOutput, type FileOutput } from "./file.ts";
 import { look, noting } from "./look.ts";
-import { ownerOf } from "./renaming.ts";
 import { DamagedRun, loadRun } from "./stored.ts";
 import { checkNoneIsLive, takeIn } from "./take-in.ts";
 

@@ -1,12 +1,12 @@
 /** Looks a file through: is it whole, what is in it, and how is that to what is here. */
 
 import type { ArchivedItem } from "../api/archive.ts";
-import type { RunId } from "../model/run.ts";
+import { ownerOf, type RunId } from "../model/run.ts";
 import type { LocatedResult, LocationStore, RunSummary } from "../ports.ts";
 import type { ArchivedNotebook, ArchivedRun } from "./archived.ts";
 import { badArchive } from "./errors.ts";
 import type { FileInput } from "./file.ts";
-import { ownerOf, SAME_NAMES, type Renaming } from "./renaming.ts";
+import { SAME_NAMES, type Renaming } from "./renaming.ts";
 import { DamagedRun, digestOf, loadRun, type RunSource } from "./stored.ts";
 
 export type Here = ArchivedItem["here"];

@@ -16,10 +16,10 @@ import {
   textOf,
   type Fields,
 } from "../host/guards.ts";
-import type { RunId } from "../model/run.ts";
+import { ownerOf, type RunId } from "../model/run.ts";
 import type { State } from "../model/state.ts";
 import type { InputRef, ResultKey, ResultRef, ValueInfo } from "../model/value.ts";
-import { ownerOf, renameKey, type Renaming } from "./renaming.ts";
+import { renameKey, type Renaming } from "./renaming.ts";
 
 const MAX_NAMES = 100_000;
 const MAX_ITEMS = 1_000_000;

@@ -2,14 +2,14 @@
 
 import type { ArchivedItem, OnClash } from "../api/archive.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { RunId } from "../model/run.ts";
+import { ownerOf, type RunId } from "../model/run.ts";
 import { parseNotebook, toMarkdown } from "../notebook/markdown.ts";
 import { copyTitle, withTitle } from "../notebook/title.ts";
 import type { LocatedResult, TakenIn } from "../ports.ts";
 import type { ArchivedNotebook, ArchivedRun } from "./archived.ts";
 import type { FileInput } from "./file.ts";
 import type { Here, Looked } from "./look.ts";
-import { ownerOf, renameKey, type Renaming } from "./renaming.ts";
+import { renameKey, type Renaming } from "./renaming.ts";
 
 export interface TakeInOptions {
   readonly onClash: OnClash;

@@ -21,6 +21,19 @@ describe("a type", () => {
     ['"fast" | "slow" | null', "choice"],
     ["1 | 2", "choice"],
     ["int | str", "any"],
+    ["string | number[]", "any"],
+    ["list[int] | int", "any"],
+    ["Array<string> | string", "any"],
+    ["dict | str", "any"],
+    ["Optional[str] | list[int]", "any"],
+    ["Union[list[int], str]", "any"],
+    ["typing.Union[str, None]", "text"],
+    ["string[] | readonly number[]", "list"],
+    ["(string | number)[]", "list"],
+    ["list[int | str]", "list"],
+    ["{ a: number | string } | null", "object"],
+    ["Map<string, (x: number) => string> | string[]", "any"],
+    ["int | float", "number"],
     ["MyClass", "any"],
   ])("%j of either language is entered as %s", (type, kind) => {
     expect(kindOf(type)).toBe(kind);
@@ -74,11 +87,34 @@ describe("an entry", () => {
     expect(readEntry(field("integer", false), " ")).toEqual({ type: "default" });
   });
 
-  it("of None leaves a type that admits it without a value; a text is what it says", () => {
+  it.each([
+    ["integer", "9007199254740993"],
+    ["list", "[1, 9007199254740993]"],
+    ["object", '{"id": -9007199254740993}'],
+    ["any", "9007199254740993"],
+  ] as const)("of kind %s is refused where a number would be another: %s", (kind, text) => {
+    const { type, message } = readEntry(field(kind), text) as { type: string; message?: string };
+    expect(type).toBe("wrong");
+    expect(message).toContain("9007199254740991");
+  });
+
+  it.each([
+    ["integer", "9007199254740991", 9007199254740991],
+    ["list", '["9007199254740993"]', ["9007199254740993"]],
+    ["any", "order 9007199254740993", "order 9007199254740993"],
+    ["any", "90071992547409931.5", 90071992547409931.5],
+  ] as const)("of kind %s with a large number that stays itself: %s", (kind, text, value) => {
+    expect(readEntry(field(kind), text)).toEqual({ type: "value", value });
+  });
+
+  it("of None leaves a type that admits it without a value; in quotes it is that text", () => {
     const given = readEntry({ ...field("integer"), isNullable: true }, "None");
     expect(given).toEqual({ type: "value", value: null });
-    const text = readEntry({ ...field("text"), isNullable: true }, "None");
-    expect(text).toEqual({ type: "value", value: "None" });
+    const text = (entry: string) => readEntry({ ...field("text"), isNullable: true }, entry);
+    expect(text("None")).toEqual({ type: "value", value: null });
+    expect(text('"None"')).toEqual({ type: "value", value: "None" });
+    expect(text('"quoted"')).toEqual({ type: "value", value: '"quoted"' });
+    expect(readEntry(field("text"), "None")).toEqual({ type: "value", value: "None" });
     expect(readEntry(field("integer"), "None")).toMatchObject({ type: "wrong" });
   });
 });
@@ -112,5 +148,7 @@ describe("the fields of a flow", () => {
   it("leave texts alone that only contain such", () => {
     expect(fieldsOf('list[Literal["a"]]')).toMatchObject([{ kind: "list", choices: [] }]);
     expect(fieldsOf("int | None")).toMatchObject([{ kind: "integer", isNullable: true }]);
+    expect(fieldsOf("Union[str, None]")).toMatchObject([{ kind: "text", isNullable: true }]);
+    expect(fieldsOf("list[int | None]")).toMatchObject([{ kind: "list", isNullable: false }]);
   });
 });

@@ -1,6 +1,7 @@
 /** What a flow's parameters are, for a form: their types are those of the arguments they feed. */
 
 import type { FlowGraph, Slug } from "./graph.ts";
+import { isNullable, membersOf } from "./union-types.ts";
 
 /** What a person enters for it. `choice`: one of a few values. `any`: JSON, or text that is none. */
 export type ParameterKind =
@@ -54,7 +55,7 @@ export function parameterFields(graph: FlowGraph): ParameterField[] {
         kind: parameter.isDateTime ? "moment" : kind,
         type: parameter.isDateTime ? "datetime" : types.length === 0 ? null : types.join(" and "),
         choices: (only === undefined ? null : choicesOf(only)) ?? [],
-        isNullable: types.length > 0 && types.every((type) => NULLABLE.test(type)),
+        isNullable: types.length > 0 && types.every(isNullable),
       },
     ];
   });
@@ -85,8 +86,6 @@ const KINDS: readonly (readonly [RegExp, ParameterKind])[] = [
   [/^(?:datetime|Date|pendulum\.DateTime|DateTime)$/, "moment"],
 ];
 
-const NULLABLE = /^(?:typing\.)?Optional\[|(?:^|\|)\s*(?:None|null|undefined)\s*(?:\||$)/;
-
 const LITERAL =
   /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?|True|False|true|false|None|null/;
 const PYTHON_LITERALS = new RegExp(
@@ -106,7 +105,7 @@ function choicesOf(type: string): ParameterChoice[] | null {
   const texts = bare.match(new RegExp(LITERAL.source, "gs")) ?? [];
   const choices = texts.map((text) => ({ text, value: literalOf(text) }));
   const none = /\bnull\b/.test(type) ? "null" : "None";
-  const isNone = NULLABLE.test(type) && choices.every(({ value }) => value !== null);
+  const isNone = isNullable(type) && choices.every(({ value }) => value !== null);
   return isNone ? [...choices, { text: none, value: null }] : choices;
 }
 
@@ -126,18 +125,19 @@ const withoutNone = (type: string): string =>
     .replace(/^(?:None|null|undefined)\s*\|\s*/, "")
     .trim();
 
-/** Reads an annotation of Python or TypeScript; what it does not know is `any`. */
+/** Reads an annotation of Python or TypeScript; what it does not know, or is of several kinds, is `any`. */
 export function kindOf(type: string): ParameterKind {
   if (choicesOf(type) !== null) return "choice";
-  const bare = type
-    .trim()
-    .replace(/\btyping\.|\bdatetime\.(?=d)/g, "")
-    .replace(/^Optional\[(.*)\]$/s, "$1")
-    .replace(/^readonly\s+/, "")
-    .split("|")
-    .map((part) => part.trim())
-    .filter((part) => !/^(?:None|null|undefined)$/.test(part))
-    .join(" | ");
+  const kinds = new Set(membersOf(type).map(kindOfMember));
+  const [only = "any"] = kinds;
+  if (kinds.size === 1) return only;
+  return kinds.size === 2 && kinds.has("integer") && kinds.has("number") ? "number" : "any";
+}
+
+function kindOfMember(type: string): ParameterKind {
+  /* The value of one literal among other types is none of a list. */
+  if (choicesOf(type) !== null) return "any";
+  const bare = type.replace(/\btyping\.|\bdatetime\.(?=d)/g, "").replace(/^readonly\s+/, "");
   return KINDS.find(([pattern]) => pattern.test(bare))?.[1] ?? "any";
 }
 
@@ -153,12 +153,11 @@ export type Entered =
 
 /** Reads what a person entered for a parameter. */
 export function readEntry(field: ParameterField, text: string): Entered {
-  const { name, kind, required, choices, isNullable } = field;
+  const { name, kind, required, choices } = field;
   const wrong = (message: string): Entered => ({ type: "wrong", message });
   if (text.trim() === "") return required ? wrong(`${name} needs a value.`) : { type: "default" };
-  if (isNullable && kind !== "text" && /^\s*(?:None|null)\s*$/.test(text)) {
-    return { type: "value", value: null };
-  }
+  if (field.isNullable && /^\s*(?:None|null)\s*$/.test(text)) return { type: "value", value: null };
+  if (kind !== "text" && changesNumbers(text)) return wrong(`${name}: ${TOO_LARGE}`);
   switch (kind) {
     case "choice": {
       const choice = choices.find((each) => each.text === text);
@@ -169,8 +168,11 @@ export function readEntry(field: ParameterField, text: string): Entered {
       return DATE.test(text.trim())
         ? { type: "value", value: text.trim() }
         : wrong(`${name} is a day, like 2026-01-31.`);
-    case "text":
-      return { type: "value", value: text };
+    case "text": {
+      /* Where a bare None is no value, quotes make it a text. */
+      const quoted = field.isNullable ? /^\s*"(None|null)"\s*$/.exec(text)?.[1] : undefined;
+      return { type: "value", value: quoted ?? text };
+    }
     case "integer":
       return /^\s*[+-]?\d+\s*$/.test(text)
         ? { type: "value", value: Number(text) }
@@ -192,6 +194,17 @@ export function readEntry(field: ParameterField, text: string): Entered {
     case "any":
       return readJson(text, () => true, { type: "value", value: text });
   }
+}
+
+const TOO_LARGE =
+  "whole numbers beyond 9007199254740991 would be rounded. Give it as a text, in quotes, and turn that into a number in the task.";
+
+/** Whether a whole number in this text, if it is JSON, would be another once it is read. */
+function changesNumbers(text: string): boolean {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""');
+  if (!/^\s*(?:[[{]|[+-]?\d+\s*$)/.test(bare)) return false;
+  const numbers = bare.match(/(?<![\w.])[+-]?\d{16,}(?![\w.])/g) ?? [];
+  return numbers.some((number) => !Number.isSafeInteger(Number(number)));
 }
 
 function readJson(text: string, fits: (value: unknown) => boolean, otherwise: Entered): Entered {

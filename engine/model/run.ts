@@ -5,7 +5,7 @@ import type { FlowGraph, FlowId, Slug } from "./graph.ts";
 import type { LogLevel } from "./log.ts";
 import type { Answer, WorkId } from "./outcome.ts";
 import type { Millis, State } from "./state.ts";
-import type { InputRef, ResultRef } from "./value.ts";
+import type { InputRef, ResultKey, ResultRef } from "./value.ts";
 
 export type RunId = string;
 
@@ -17,6 +17,14 @@ export const taskRunId = (slug: Slug, mapIndex: number | null): TaskRunId =>
 
 /** The task that a task run is of: `inc` of `inc[3]`. */
 export const slugIn = (id: TaskRunId): Slug => id.replace(/\[\d+\]$/, "");
+
+/** The run whose value a key names, and whether it is one of a secret; null if it is no key. */
+export function ownerOf(
+  key: ResultKey,
+): { readonly run: RunId; readonly isSecret: boolean } | null {
+  const [, run, secret] = /^([^/]+)\/(?:\d+\/\d+|((?:\d+\/)?secret\/\d+))$/.exec(key) ?? [];
+  return run === undefined ? null : { run, isSecret: secret !== undefined };
+}
 
 /** Which executor runs the task runs: the pool of workers, or the kernel itself, one by one. */
 export type ExecutorName = "pool" | "local";

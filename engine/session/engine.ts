@@ -16,10 +16,9 @@ import type { Assumptions, Foresight } from "../model/forecast.ts";
 import type { FlowGraph, FlowId } from "../model/graph.ts";
 import type { NetworkSettings } from "../model/network.ts";
 import type { CellId } from "../model/notebook.ts";
-import type { Failure, StoredValue } from "../model/value.ts";
+import type { StoredValue } from "../model/value.ts";
 import type { RunId } from "../model/run.ts";
 import type { NotebookRecord, Saved } from "../ports.ts";
-import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
 import { automate } from "./automation.ts";
 import { reportedParameters } from "./notebook-runs.ts";
@@ -29,6 +28,7 @@ import { OpenNotebooks, type Document, type OpenNotebooksOptions } from "./open-
 import { Outlet } from "./outlet.ts";
 import { randomId } from "./run-names.ts";
 import { RunsRoom } from "./runs-room.ts";
+import { StoredPreviews } from "./stored-previews.ts";
 import { Storage, type Estimate } from "./storage.ts";
 import { TabRuns } from "./tab-runs.ts";
 
@@ -64,6 +64,7 @@ export class Engine implements EngineApi {
   readonly #outlet: Outlet;
   readonly #open: OpenNotebooks;
   readonly #room: RunsRoom;
+  readonly #previews: StoredPreviews;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -96,6 +97,12 @@ export class Engine implements EngineApi {
       tell,
       now: () => options.clock(false).now(),
       freed: () => this.#freed(),
+    });
+    this.#previews = new StoredPreviews({
+      ...options,
+      store,
+      sessions: () => this.#open.sessions,
+      session: (notebook) => this.#open.get(notebook),
     });
     this.runs = new TabRuns({ own: this.#room, seats, store });
     const isLive = (run: RunId): Promise<boolean> => this.#room.isLive(run);
@@ -192,21 +199,8 @@ export class Engine implements EngineApi {
     this.#open.setSettings(settings);
   }
 
-  async preview({ key, preview }: Parameters<EngineApi["preview"]>[0]): Promise<PreviewNode> {
-    if (isSecretKey(key)) return { type: "secret", text: HIDDEN };
-    const stored = await this.#options.runs.value(key);
-    if (stored.kind !== "failure" || stored.failure.stack === null)
-      return this.#options.previewStored(stored, preview);
-    const failure = this.#explain(stored.failure);
-    return this.#options.previewStored({ ...stored, failure }, preview);
-  }
-
-  /** With a stack in the positions of the notebook that knows its cells: it says the most. */
-  #explain(failure: Failure): Failure {
-    const [most] = this.#open.sessions
-      .map(({ cells }) => cells.explain(failure))
-      .toSorted((a, b) => (b.stack?.length ?? 0) - (a.stack?.length ?? 0));
-    return most ?? failure;
+  preview(result: Parameters<EngineApi["preview"]>[0]): ReturnType<EngineApi["preview"]> {
+    return this.#previews.of(result);
   }
 
   /** Hands over at once what the page is to be told. */

@@ -24,3 +24,31 @@ await flow.run();`;
   expect(stack).toContain("(cell 1, line 3, column 9)");
   expect(stack).not.toContain("flowbook-cell");
 });
+
+it("leads to the lines that ran, though the notebook has changed, in the cells as they stand now", async () => {
+  const { engine } = nodeEngine(1);
+  const text = `import { task, Flow } from "prefect";
+const bad = task(function bad() {
+  throw new RangeError("too far");
+});
+const flow = new Flow("f"); flow.with(() => bad());
+await flow.run();`;
+  const cell = (id: string, code: string) => ({ id, language: "typescript" as const, text: code });
+  await engine.openNotebook("n");
+  await engine.setCells("n", [cell("a", text)]);
+  await engine.runCell("n", "a");
+  const [run] = await engine.runs.list("n");
+  const { events } = await engine.runs.open(run?.id ?? "");
+  const failed = events.find(
+    (event) => event.type === "TaskStateChanged" && event.state.type === "Failed",
+  );
+  const result = failed?.type === "TaskStateChanged" ? failed.state.result : null;
+  /* The same cell, run again with other lines, and another one above it. */
+  const mended = `// one\n// two\n${text.replace("throw new RangeError", "new RangeError")}`;
+  await engine.setCells("n", [cell("new", "1"), cell("a", mended)]);
+  await engine.runCell("n", "a");
+  const { entries = [], cells } = await engine.preview(result ?? { key: "", preview: "" });
+  const stack = entries.find(({ key }) => key === "stack")?.node.text;
+  expect(stack).toContain("(cell 2, line 3, column 9)");
+  expect(cells).toEqual(["new", "a"]);
+});

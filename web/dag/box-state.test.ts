@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Forecast } from "../../engine/model/forecast.ts";
-import { graph } from "../../engine/testing/graphs.ts";
+import { state, type State } from "../../engine/model/state.ts";
+import { graph, node } from "../../engine/testing/graphs.ts";
 import { returned, simulate, threw } from "../../engine/testing/simulate.ts";
 import { foldRun } from "../session/fold-run.ts";
+import { MadeRun } from "../timeline/made-runs.ts";
 import { boxStateOf, entriesOf, foreseenOf, nameOf } from "./box-state.ts";
 
 const flow = graph(["xs", "inc", "sum"], ["xs=>inc:x", "inc>sum:xs"]);
@@ -28,6 +30,17 @@ describe("what a box says", () => {
   it("is that it was not run, without a run and of a task that the run does not know", () => {
     expect(nameOf("xs", boxStateOf("xs", null))).toBe("xs: not run");
     expect(nameOf("new", boxStateOf("new", run()))).toBe("new: not run");
+  });
+
+  it("is which attempt a retry waits for, and which turn of a loop ended", () => {
+    const word = (of: State) => {
+      const tried = graph([node("load", { maxRetries: 2 })]);
+      const view = new MadeRun(tried).changes("load", 5, of).view();
+      return boxStateOf("load", view).word;
+    };
+    expect(word(state("Retrying", null, { runCount: 1 }))).toBe("Retrying 2/3");
+    expect(word(state("Retrying", null, { runCount: 3 }))).toBe("Retrying, attempt 4");
+    expect(word(state("Looped", null, { loopCount: 4 }))).toBe("Looped, turn 4");
   });
 
   it("counts nothing of a task mapped over nothing", () => {

@@ -3,7 +3,7 @@
 import type { Forecast } from "../../engine/model/forecast.ts";
 import type { Slug } from "../../engine/model/graph.ts";
 import { isFinished, type StateType } from "../../engine/model/state.ts";
-import type { ChildCounts, RunView } from "../session/run-view.ts";
+import type { ChildCounts, RunView, TaskRunView } from "../session/run-view.ts";
 import { countsOf } from "../session/state-order.ts";
 
 /** What a box says of its task: the state, and the word for it. */
@@ -20,8 +20,18 @@ export function boxStateOf(slug: Slug, run: RunView | null): BoxState {
   if (!run || !taskRun) return { type: "Pending", word: "not run", counts: null };
   const { type, mapCount } = taskRun.state;
   const counts = run.children.get(slug) ?? null;
-  if (type !== "Mapped") return { type, word: type, counts: null };
+  if (type !== "Mapped") return { type, word: wordOf(taskRun, run), counts: null };
   return { type, word: `Mapped ${finishedIn(counts)}/${mapCount ?? 0}`, counts };
+}
+
+/** The state's name; of a retry with the attempt it waits for, of a loop with the turn that ended. */
+function wordOf({ slug, state }: TaskRunView, { graph }: RunView): string {
+  const { type, runCount, loopCount } = state;
+  if (type === "Looped" && loopCount !== undefined) return `Looped, turn ${loopCount}`;
+  if (type !== "Retrying" || runCount === undefined) return type;
+  const most = (graph.tasks.find((task) => task.slug === slug)?.maxRetries ?? 0) + 1;
+  /* A task that asks to be tried again by itself may be so more often. */
+  return runCount < most ? `Retrying ${runCount + 1}/${most}` : `Retrying, attempt ${runCount + 1}`;
 }
 
 /** What is foreseen of a task, where something is: then that is said instead of its state. */

@@ -31,11 +31,13 @@ const asRead = (shown: Shown): Shown => ({
 });
 
 /** The drawing as SVG, with its own ground and nothing to load. */
-function svgOf({ name, scene, shown, colors }: GraphFile): string {
+export function svgOf({ name, scene, shown, colors }: GraphFile): string {
   const pen = new SvgPen(colors.family);
   const whole = { x: 0, y: 0, width: scene.width, height: scene.height };
-  drawScene(pen, scene, { shown: asRead(shown), colors, detail: "full" });
-  drawWaffles(pen, scene.boxes, { shown: asRead(shown), colors, scale: 1, visible: whole });
+  /* A file is not drawn anew with each frame, and nobody can select in it: it has all labels. */
+  const manner = { colors, detail: "full", mostLabels: Infinity } as const;
+  drawScene(pen, scene, { shown: asRead(shown), ...manner });
+  drawWaffles(pen, scene.boxes, { shown: asRead(shown), colors, visible: whole });
   const [width, height] = [scene.width + 2 * MARGIN, scene.height + 2 * MARGIN].map(Math.ceil);
   const view = `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"`;
   return [

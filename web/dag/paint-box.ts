@@ -4,6 +4,7 @@ import { lookOf, type Outline } from "../theme/state-look.ts";
 import type { Colors } from "../theme/colors.ts";
 import { CHIP_HEIGHT, closedHeight, TEXT_X } from "./box-size.ts";
 import { entriesOf, type BoxState } from "./box-state.ts";
+import { drawShapes } from "./family-shape.ts";
 import type { Pen, Stroke } from "./pen.ts";
 import type { Box } from "./scene.ts";
 
@@ -43,18 +44,22 @@ export function drawBox(pen: Pen, box: Box, look: BoxLook): void {
   const color = colors.ofState(state.type);
   const edge: Stroke = {
     stroke: color,
-    width: (outline === "thick" ? 3 : 1.5) * (colors.isStrong ? 1.6 : 1),
+    width: (outline === "thick" || outline === "struck" ? 3 : 1.5) * (colors.isStrong ? 1.6 : 1),
     dash: isForeseen ? [2, 3] : (DASHES[outline] ?? []),
   };
-  const card = cardPath(area.width, area.height, outline === "cut");
+  const card = cardPath(area.width, area.height, outline);
   if (isMapped) drawSheets(pen, box, { stroke: color, width: 0.8, fill: colors.surface });
   pen.path(card, area, {
     ...edge,
     fill: isSelected || look.isHovered ? colors.raised : colors.surface,
   });
   if (outline === "double") {
-    const inner = cardPath(area.width - 6, area.height - 6, false);
+    const inner = cardPath(area.width - 6, area.height - 6, "solid");
     pen.path(inner, { x: area.x + 3, y: area.y + 3 }, { stroke: color, width: 0.8 });
+  }
+  if (outline === "struck") {
+    const [right, reach] = [area.width - 1, Math.min(20, area.height / 2)];
+    pen.path(`M${right - reach} 1L${right} ${1 + reach}`, area, { stroke: color, width: 2 });
   }
   const band = roundRect(BAND, area.height - 2, 3);
   const ghost: Stroke = { stroke: color, width: 1, dash: [2, 2] };
@@ -83,7 +88,7 @@ export function drawBox(pen: Pen, box: Box, look: BoxLook): void {
 
 /** Two sheets behind: many of one kind. */
 function drawSheets(pen: Pen, { area }: Box, stroke: Stroke): void {
-  const sheet = cardPath(area.width, area.height, false);
+  const sheet = cardPath(area.width, area.height, "solid");
   for (const step of [2, 1]) {
     pen.path(sheet, { x: area.x + step * SHEET, y: area.y + step * SHEET }, stroke);
   }
@@ -124,15 +129,23 @@ function drawStrip(pen: Pen, area: Box["area"], { state, colors }: BoxLook): voi
   let x = area.x + BAND + 2;
   for (const [type, count] of entries) {
     const width = Math.max(2, (room * count) / total);
-    const path = `M0 0H${Math.round(width * 10) / 10}V4H0Z`;
-    pen.path(path, { x, y: area.y + area.height - 6 }, { fill: colors.ofState(type) });
+    const gap = width > 4 ? 1 : 0;
+    const part = { x, y: area.y + area.height - 7, width: width - gap, height: 5 };
+    drawShapes(pen, [part], {
+      family: lookOf(type).family,
+      color: colors.ofState(type),
+      ground: colors.surface,
+      line: 1,
+    });
     x += width;
   }
 }
 
-/** A card with round corners; a failed one has its upper right corner cut off. */
-function cardPath(width: number, height: number, isCut: boolean): string {
+/** A card with round corners; a failed one has its upper right corner cut off, a cancelled one is square. */
+function cardPath(width: number, height: number, outline: Outline): string {
+  if (outline === "square") return `M0 0H${width}V${height}H0Z`;
   const r = CORNER;
+  const isCut = outline === "cut";
   const corner = isCut ? `H${width - 12}L${width} 12` : `H${width - r}a${r} ${r} 0 0 1 ${r} ${r}`;
   const right = `V${height - r}a${r} ${r} 0 0 1 ${-r} ${r}`;
   return `M${r} 0${corner}${right}H${r}a${r} ${r} 0 0 1 ${-r} ${-r}V${r}a${r} ${r} 0 0 1 ${r} ${-r}Z`;

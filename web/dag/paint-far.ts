@@ -1,13 +1,11 @@
-/** Boxes and edges from far away: plain shapes, all of one colour in one path. */
+/** Boxes and edges from far away: plain shapes, all of one family in a few paths. */
 
 import type { Colors } from "../theme/colors.ts";
 import { lookOf, type Family } from "../theme/state-look.ts";
 import type { StateType } from "../../engine/model/state.ts";
+import { shapeOf, type Draw } from "./family-shape.ts";
 import { arrowPath } from "./paint-arrow.ts";
-import type { Arrow, Box } from "./scene.ts";
-
-/** Hollow where nothing has come of it yet: so waiting is told from done without colour. */
-const HOLLOW: ReadonlySet<Family> = new Set(["waiting", "trigger", "skipped"]);
+import type { Area, Arrow, Box } from "./scene.ts";
 
 export interface FarLook {
   readonly colors: Colors;
@@ -16,39 +14,65 @@ export interface FarLook {
   readonly scale: number;
 }
 
-/** Filled or edged in the state's colour, nothing on it; nothing shows through. */
+/** In the shapes of their states' families; nothing shows through. */
 export function paintFarBoxes(
   context: CanvasRenderingContext2D,
   boxes: readonly Box[],
   { colors, stateOf, scale }: FarLook,
 ): void {
-  const groups = new Map<Family, { readonly type: StateType; readonly boxes: Box[] }>();
+  const groups = new Map<Family, { readonly type: StateType; readonly areas: Area[] }>();
   for (const box of boxes) {
     const type = stateOf(box);
     const { family } = lookOf(type);
     const group = groups.get(family);
-    if (group) group.boxes.push(box);
-    else groups.set(family, { type, boxes: [box] });
+    if (group) group.areas.push(box.area);
+    else groups.set(family, { type, areas: [box.area] });
   }
-  const width = Math.max(2, 1.2 / scale);
-  for (const [family, { type, boxes: group }] of groups) {
-    const isHollow = HOLLOW.has(family);
-    const inset = isHollow ? width / 2 : 0;
+  context.setLineDash([]);
+  for (const [family, { type, areas }] of groups) {
+    const ground = colors.surface;
+    paintShapes(context, areas, { family, color: colors.ofState(type), ground, scale });
+  }
+}
+
+interface FarInk {
+  readonly family: Family;
+  readonly color: string;
+  readonly ground: string;
+  readonly scale: number;
+}
+
+function paintShapes(
+  context: CanvasRenderingContext2D,
+  areas: readonly Area[],
+  { family, color, ground, scale }: FarInk,
+): void {
+  const { fill, lines, gaps } = shapeOf(family);
+  /* A line takes a quarter of a box at most, however far away that is. */
+  const least = areas.reduce((low, { height }) => Math.min(low, height), Infinity);
+  const width = Math.min(Math.max(2, 1.2 / scale), least / 4);
+  const begin = (draw: Draw): void => {
     context.beginPath();
-    for (const { area } of group) {
-      context.rect(area.x + inset, area.y + inset, area.width - 2 * inset, area.height - 2 * inset);
-    }
-    if (isHollow) {
-      context.fillStyle = colors.surface;
-      context.fill();
-      context.setLineDash([]);
-      context.lineWidth = width;
-      context.strokeStyle = colors.ofState(type);
-      context.stroke();
-    } else {
-      context.fillStyle = colors.ofState(type);
-      context.fill();
-    }
+    for (const area of areas) draw(context, area, width);
+  };
+  const all: Draw = (_, { x, y, width: right, height }) => context.rect(x, y, right, height);
+  context.fillStyle = ground;
+  begin(all);
+  context.fill();
+  context.lineWidth = width;
+  if (fill) {
+    context.fillStyle = color;
+    begin(fill);
+    context.fill();
+  }
+  for (const [draw, stroke] of [
+    [lines, color],
+    [gaps, ground],
+  ] as const) {
+    if (!draw) continue;
+    context.strokeStyle = stroke;
+    begin(draw);
+    context.stroke();
   }
 }
 

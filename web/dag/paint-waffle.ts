@@ -4,35 +4,16 @@ import { taskRunId } from "../../engine/model/run.ts";
 import type { StateType } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { Colors } from "../theme/colors.ts";
-import { lookOf, type Family } from "../theme/state-look.ts";
+import { lookOf } from "../theme/state-look.ts";
+import { drawShapes } from "./family-shape.ts";
 import type { Pen } from "./pen.ts";
 import type { Area, Box, Waffle } from "./scene.ts";
 import { cellArea } from "./scene-index.ts";
-
-/** Filled, edged only, or filled with a mark: a cell has no room for an icon. */
-type Manner = "full" | "hollow" | "crossed" | "barred";
-
-const MANNERS: Readonly<Record<Family, Manner>> = {
-  waiting: "hollow",
-  running: "barred",
-  success: "full",
-  failed: "crossed",
-  trigger: "barred",
-  retry: "barred",
-  mapped: "full",
-  skipped: "hollow",
-  cancelled: "crossed",
-};
-
-/** Marks are drawn where a cell is at least so many pixels wide. */
-const LEAST_MARK = 6;
 
 export interface WaffleLook {
   readonly run: RunView | null;
   readonly selected: string | null;
   readonly colors: Colors;
-  /** Pixels of one unit of the drawing. */
-  readonly scale: number;
   /** What of the drawing is in view: cells beside it are left out. */
   readonly visible: Area;
 }
@@ -41,24 +22,20 @@ export type OpenBox = Box & { readonly waffle: Waffle };
 
 /** Cells of one state go into one path: ten thousand cells are a handful of fills. */
 export function drawWaffle(pen: Pen, box: OpenBox, look: WaffleLook): void {
-  const { run, selected, colors, scale, visible } = look;
-  const { waffle, area } = box;
+  const { run, selected, colors, visible } = look;
+  const { waffle } = box;
   const side = waffle.cell - Math.min(2, waffle.cell / 4);
   for (const [type, cells] of byState(box, run, visible)) {
-    const manner = MANNERS[lookOf(type).family];
-    const color = colors.ofState(type);
-    const inset = manner === "hollow" ? 0.5 : 0;
-    let path = "";
-    let marks = "";
-    const hasMarks = manner !== "full" && manner !== "hollow" && waffle.cell * scale >= LEAST_MARK;
-    for (const index of cells) {
-      const cell = cellArea(box, waffle, index);
-      const [x, y] = [cell.x - area.x, cell.y - area.y];
-      path += `M${x + inset} ${y + inset}h${side - 2 * inset}v${side - 2 * inset}h${2 * inset - side}Z`;
-      if (hasMarks) marks += markIn(x, y, { side, manner });
-    }
-    pen.path(path, area, manner === "hollow" ? { stroke: color, width: 1 } : { fill: color });
-    if (marks !== "") pen.path(marks, area, { stroke: colors.surface, width: 1.4 });
+    const areas = cells.map((index) => {
+      const { x, y } = cellArea(box, waffle, index);
+      return { x, y, width: side, height: side };
+    });
+    drawShapes(pen, areas, {
+      family: lookOf(type).family,
+      color: colors.ofState(type),
+      ground: colors.surface,
+      line: Math.min(1.4, side / 4),
+    });
   }
   const chosen = indexIn(box, selected);
   if (chosen === null || chosen >= waffle.count) return;
@@ -87,17 +64,4 @@ function byState({ slug, area, waffle }: OpenBox, run: RunView | null, visible: 
     else cells.set(type, [index]);
   }
   return cells;
-}
-
-function markIn(
-  x: number,
-  y: number,
-  { side, manner }: { readonly side: number; readonly manner: Manner },
-): string {
-  const [near, far, middle] = [side * 0.28, side * 0.72, side / 2];
-  const line = (x1: number, y1: number, [x2, y2]: readonly [number, number]): string =>
-    `M${x + x1} ${y + y1}L${x + x2} ${y + y2}`;
-  return manner === "crossed"
-    ? line(near, near, [far, far]) + line(far, near, [near, far])
-    : line(near, middle, [far, middle]);
 }

@@ -92,7 +92,6 @@ export function paint(
   drawWaffles(new CanvasPen(context, colors.family), boxes, {
     shown,
     colors,
-    scale: transform.k,
     visible,
   });
 }
@@ -104,7 +103,6 @@ export function drawWaffles(
   manner: {
     readonly shown: Shown;
     readonly colors: Colors;
-    readonly scale: number;
     readonly visible: Area;
   },
 ): void {
@@ -136,13 +134,19 @@ function paintNear(context: CanvasRenderingContext2D, { boxes, arrows, view, sho
 export function drawScene(
   pen: Pen,
   { boxes, arrows }: { readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[] },
-  manner: { readonly shown: Shown; readonly colors: Colors; readonly detail: BoxDetail },
+  manner: {
+    readonly shown: Shown;
+    readonly colors: Colors;
+    readonly detail: BoxDetail;
+    /** Of more edges, only the selected task's have their labels. */
+    readonly mostLabels?: number;
+  },
 ): void {
-  const { shown, colors, detail } = manner;
+  const { shown, colors, detail, mostLabels = MOST_LABELS } = manner;
   const selected = chosenSlug(shown);
   const isNear = ({ edge }: Arrow): boolean =>
     edge.upstream === selected || edge.downstream === selected;
-  const hasLabels = detail === "full" && arrows.length <= MOST_LABELS;
+  const hasLabels = detail === "full" && arrows.length <= mostLabels;
   const drawOne = (arrow: Arrow, near: boolean): void => {
     const { upstream, downstream } = arrow.edge;
     pen.strength(Math.min(strengthOf(upstream, shown), strengthOf(downstream, shown)));

@@ -2,9 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConstantRef, FlowGraph } from "../../engine/model/graph.ts";
 import { graph, node } from "../../engine/testing/graphs.ts";
-import { returned, simulate } from "../../engine/testing/simulate.ts";
-import { foldRun } from "../session/fold-run.ts";
-import { sceneOf, structureOf } from "./scene-of.ts";
+import { sceneOf } from "./scene-of.ts";
 import type { Area, Box, Scene } from "./scene.ts";
 
 /** A scene with these boxes opened, drawn after another or anew. */
@@ -332,21 +330,3 @@ function movedBetween(former: Scene, now: Scene): string[] {
     })
     .map(({ slug }) => slug);
 }
-
-describe("the structure of a flow", () => {
-  it("does not depend on states", () => {
-    const { events } = simulate({ graph: flow, call: () => returned(3) });
-    expect(structureOf(foldRun(null, events, [])?.graph ?? graph([]))).toBe(structureOf(flow));
-  });
-
-  it("is another when a task, an edge or a shown value is another", () => {
-    const y = (preview: string) => ({ constants: { inc: { y: constant(0, preview) } } });
-    const others = [
-      graph(["xs", "inc"], ["xs=>inc:x"]),
-      graph(["xs", "inc", "sum"], ["xs>inc:x", "inc>sum:xs"]),
-      graph(["xs", "inc", "sum"], ["xs=>inc:x", "inc>sum:xs"], y("1")),
-      graph(["xs", "inc", "sum"], ["xs=>inc:x", "inc>sum:xs"], y("2")),
-    ];
-    expect(new Set([flow, ...others].map(structureOf)).size).toBe(5);
-  });
-});

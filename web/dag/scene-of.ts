@@ -164,20 +164,3 @@ function labelsOf(edges: readonly Edge[]): Map<Edge, string> {
   }
   return new Map([...groups.values()].map(({ first, keys }) => [first, keys.join(", ")]));
 }
-
-/** Equal for graphs that are drawn alike. */
-export const structureOf = ({ tasks, edges, constants }: FlowGraph): string =>
-  JSON.stringify([
-    tasks.map(({ slug, kind }) => [
-      slug,
-      kind === "constant",
-      Object.entries(constants[slug] ?? {}).map(([name, { preview }]) => [name, preview]),
-    ]),
-    edges.map(({ upstream, downstream, key, mapped, flattened }) => [
-      upstream,
-      downstream,
-      key,
-      mapped,
-      flattened,
-    ]),
-  ]);

@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
+import { structureOf } from "../session/structure.ts";
 import { layOut } from "./lay-out.ts";
-import { structureOf } from "./scene-of.ts";
 import type { Scene } from "./scene.ts";
 
 export interface Laid {

@@ -65,7 +65,9 @@ export function relatedTo(
   const next = new Map<Slug, Slug[]>();
   for (const { upstream, downstream } of edges) {
     const [from, to] = towards === "upstream" ? [downstream, upstream] : [upstream, downstream];
-    next.set(from, [...(next.get(from) ?? []), to]);
+    const known = next.get(from);
+    if (known) known.push(to);
+    else next.set(from, [to]);
   }
   const found = new Set([slug]);
   for (const each of found) for (const further of next.get(each) ?? []) found.add(further);

@@ -3,7 +3,6 @@
 import type { ReactNode } from "react";
 import type { FlowGraph, Place, TaskNode } from "../../engine/model/graph.ts";
 import { taskRunId } from "../../engine/model/run.ts";
-import type { Millis } from "../../engine/model/state.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
 import { StateName } from "../theme/StateIcon.tsx";
 import { InputList } from "./InputList.tsx";
@@ -34,8 +33,8 @@ export interface InspectorProps {
   readonly onGoTo?: (event: number) => void;
   /** Stands under the state: what could be tried with this task. */
   readonly whatIf?: ReactNode;
-  /** Up to when to count what goes on, by the run's own clock; if not given, its last event. */
-  readonly now?: Millis;
+  /** Whether the run goes on and is shown as it is now. */
+  readonly isLive?: boolean;
   /** Somebody points at an upstream that decided; null: no longer. */
   readonly onDecisive?: (id: string | null) => void;
   /** Shows the whole log of the run, beginning with this task run. */
@@ -152,11 +151,11 @@ interface CourseProps extends InspectorProps {
 }
 
 /** How it went: its times, its states, its log. */
-function Course({ run, taskRun, now = run.at, onShowLog, ...props }: CourseProps) {
+function Course({ run, taskRun, isLive = false, onShowLog, ...props }: CourseProps) {
   return (
     <>
       <Part title="Timings">
-        <Timings {...props} now={now} run={run} taskRun={taskRun} />
+        <Timings {...props} isLive={isLive} run={run} taskRun={taskRun} />
       </Part>
       {taskRun.history.length > 0 && (
         <Part title="State history">

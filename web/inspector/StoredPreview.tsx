@@ -1,6 +1,7 @@
 /** A stored value: its one line at once, the rest once it is loaded. */
 
 import { useEffect, useEffectEvent, useState } from "react";
+import type { PreparedValue } from "../../engine/api.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { sizeText } from "../archive/item-text.ts";
@@ -8,10 +9,10 @@ import { Preview } from "./PreviewTree.tsx";
 import { stackOf } from "./trace.ts";
 import { Traceback } from "./Traceback.tsx";
 
-export type LoadPreview = (result: ResultRef) => Promise<PreviewNode>;
+export type LoadPreview = (result: ResultRef) => Promise<PreparedValue>;
 
 type Loaded = { readonly key: string } & (
-  { readonly node: PreviewNode } | { readonly problem: string }
+  { readonly node: PreparedValue } | { readonly problem: string }
 );
 
 interface StoredPreviewProps {
@@ -55,7 +56,7 @@ export function StoredPreview({ result, loadPreview, path = WHOLE }: StoredPrevi
       </>
     );
   }
-  if (stackOf(held) !== null) return <Traceback node={held} />;
+  if (stackOf(held) !== null) return <Traceback cells={loaded.node.cells} node={held} />;
   return (
     <>
       <Preview node={held} />

@@ -1,28 +1,30 @@
 /** Where a task run's time went: a bar of its stretches, and the same in words. */
 
 import type { FlowGraph } from "../../engine/model/graph.ts";
-import type { Millis } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
+import type { SegmentKind } from "../timeline/segments.ts";
+import { useRunClock } from "../timeline/use-run-clock.ts";
 import { TaskLink } from "./TaskLink.tsx";
-import { lastUpstream, spanText, timingsOf, type SpanKind } from "./timings.ts";
+import { lastUpstream, spanText, timingsOf } from "./timings.ts";
 
 export interface TimingsProps {
   readonly taskRun: TaskRunView;
   readonly run: RunView;
   readonly graph: FlowGraph;
-  /** Up to when, by the run's own clock. */
-  readonly now: Millis;
+  /** Whether the run goes on and is shown as it is now: then time passes here too. */
+  readonly isLive: boolean;
   readonly onSelect: (id: string) => void;
   readonly onDecisive?: ((id: string | null) => void) | undefined;
 }
 
 export function Timings(props: TimingsProps) {
-  const { taskRun, run, graph, now } = props;
+  const { taskRun, run, graph, isLive } = props;
+  const now = useRunClock(run, isLive);
   const timings = timingsOf(taskRun, run, now);
   if (!timings) return <p className="inspector-note">Nothing has happened to it yet.</p>;
   const { spans, sums, total, isOpen } = timings;
-  const wordOf = (kind: SpanKind): string => spanText(kind, taskRun.slug, graph);
+  const wordOf = (kind: SegmentKind): string => spanText(kind, taskRun.slug, graph);
   return (
     <div className="timings">
       <div aria-hidden="true" className="timings-bar">

@@ -1,14 +1,21 @@
 /** An exception as a traceback whose places lead to the lines of the notebook, its causes below it. */
 
+import type { CellId } from "../../engine/model/notebook.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { Preview } from "./PreviewTree.tsx";
 import { stackOf, traceLines } from "./trace.ts";
 
+interface TracebackProps {
+  readonly node: PreviewNode;
+  /** The code cells that its places count, in order; if not given, the notebook's as they stand. */
+  readonly cells?: readonly CellId[] | undefined;
+}
+
 /** What cannot be read as an exception with a traceback is shown as any other value. */
-export function Traceback({ node }: { readonly node: PreviewNode }) {
+export function Traceback({ node, cells }: TracebackProps) {
   const session = useSession();
-  const cells = useSessionState(({ notebook }) => notebook.cells);
+  const present = useSessionState(({ notebook }) => notebook.cells);
   const stack = stackOf(node);
   if (stack === null) return <Preview node={node} />;
   const entries = node.entries ?? [];
@@ -17,23 +24,25 @@ export function Traceback({ node }: { readonly node: PreviewNode }) {
   return (
     <div className="traceback">
       <ol>
-        {traceLines(stack, cells).map(({ before, text, place, after }, index) => (
-          <li key={index}>
-            {before}
-            {place ? (
-              <button
-                className="quiet task-link"
-                onClick={() => session.showPlace(place)}
-                type="button"
-              >
-                {text}
-              </button>
-            ) : (
-              text
-            )}
-            {after}
-          </li>
-        ))}
+        {traceLines(stack, { counted: cells, present }).map(
+          ({ before, text, place, after }, index) => (
+            <li key={index}>
+              {before}
+              {place ? (
+                <button
+                  className="quiet task-link"
+                  onClick={() => session.showPlace(place)}
+                  type="button"
+                >
+                  {text}
+                </button>
+              ) : (
+                text
+              )}
+              {after}
+            </li>
+          ),
+        )}
       </ol>
       {rest.map(({ key, node: held }) => (
         <div key={key}>
@@ -44,7 +53,7 @@ export function Traceback({ node }: { readonly node: PreviewNode }) {
       {cause && (
         <>
           <p className="inspector-note">Caused by:</p>
-          <Traceback node={cause} />
+          <Traceback cells={cells} node={cause} />
         </>
       )}
     </div>

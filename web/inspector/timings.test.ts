@@ -5,6 +5,7 @@ import { graph, node } from "../../engine/testing/graphs.ts";
 import { simulate } from "../../engine/testing/simulate.ts";
 import { foldRun } from "../session/fold-run.ts";
 import type { RunView } from "../session/run-view.ts";
+import { MadeRun } from "../timeline/made-runs.ts";
 import { lastUpstream, spanText, timingsOf } from "./timings.ts";
 
 const FLOW = graph([node("load"), node("clean"), node("sum")], ["load>sum:x", "clean>sum:y"]);
@@ -112,6 +113,25 @@ describe("where the time of a task run went", () => {
       isOpen: false,
     });
     expect(timings(both, 9999, "sum[1]")).toMatchObject({ sums: { upstreams: 150 }, total: 150 });
+  });
+
+  it("are the timeline's: calls handed to a worker together ran one behind the other", () => {
+    const made = new MadeRun(FLOW).wants("load", 0).wants("clean", 0);
+    for (const task of ["load", "clean"]) {
+      made.changes(task, 20, "Running", { worker: "w1" });
+      made.changes(task, 20, "Success", { duration: 8 });
+    }
+    const view = made.view();
+    expect(timings(view, 20, "load")?.sums).toEqual({ worker: 4, running: 8 });
+    expect(timings(view, 20, "clean")?.sums).toEqual({ worker: 12, running: 8 });
+  });
+
+  it("are the timeline's: between the turns of a loop it waits for its start", () => {
+    const view = new MadeRun(FLOW)
+      .call("load", [0, 0, 10], "w1", "Looped")
+      .call("load", [500, 500, 510], "w1")
+      .view();
+    expect(timings(view, 510, "load")?.sums).toEqual({ running: 20, start: 490 });
   });
 
   it("keeps that it ran, though the clock did not move", () => {

@@ -2,15 +2,12 @@
 
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { taskRunId, type TaskRunId } from "../../engine/model/run.ts";
-import { isFinished, isRunning, type Millis, type State } from "../../engine/model/state.ts";
+import { isFinished, type Millis } from "../../engine/model/state.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
-
-/** What a stretch of time was spent on. */
-export type SpanKind =
-  "upstreams" | "worker" | "running" | "lost" | "retry" | "paused" | "start" | "children";
+import { segmentsOf, type SegmentKind } from "../timeline/segments.ts";
 
 export interface Span {
-  readonly kind: SpanKind;
+  readonly kind: SegmentKind;
   readonly from: Millis;
   readonly to: Millis;
 }
@@ -19,88 +16,48 @@ export interface Timings {
   /** In order; none of them empty. What passed after it was over, until somebody set it anew, is none. */
   readonly spans: readonly Span[];
   /** How long in all on each kind, in the order they first came. */
-  readonly sums: ReadonlyMap<SpanKind, Millis>;
+  readonly sums: ReadonlyMap<SegmentKind, Millis>;
   readonly total: Millis;
   /** Whether it still goes on. */
   readonly isOpen: boolean;
 }
 
 /**
- * The times of a task run since it was last begun (a restart begins it anew).
+ * The times of a task run since it was last begun (a restart begins it anew): the timeline's
+ * stretches, so that both say the same.
  * @param now up to when, by the run's own clock; only asked while it is not over
  * @returns null if nothing has happened to it yet
  */
 export function timingsOf(taskRun: TaskRunView, run: RunView, now: Millis): Timings | null {
-  const begun = beginningOf(taskRun, run);
-  const history = taskRun.history.filter(({ at }) => at >= begun);
-  if (history.length === 0 && taskRun.wantedAt === null) return null;
+  const begun = restartOf(taskRun, run);
+  const hasHistory = taskRun.history.some(({ at }) => at >= begun);
+  if (!hasHistory && taskRun.wantedAt === null) return null;
   const spans: Span[] = [];
-  let kind: SpanKind | null = "upstreams";
-  let since = begun;
-  const sums = new Map<SpanKind, Millis>();
-  const spend = (to: Millis): void => {
-    const length = Math.max(0, to - since);
+  const sums = new Map<SegmentKind, Millis>();
+  const isMapped = taskRun.state.type === "Mapped";
+  const end = isMapped ? endOfChildren(taskRun, run) : null;
+  let isOpen = false;
+  for (const { kind, from, to } of segmentsOf(taskRun, run)) {
+    if (from.at < begun) continue;
+    const span = { kind, from: from.at, to: Math.max(from.at, to?.at ?? end ?? now) };
+    const length = span.to - span.from;
+    isOpen = to === null && end === null;
     /* That it ran is worth saying even if the clock did not move meanwhile. */
-    if (kind !== null && (length > 0 || kind === "running")) {
-      sums.set(kind, (sums.get(kind) ?? 0) + length);
-    }
-    if (kind !== null && length > 0) spans.push({ kind, from: since, to });
-    since += length;
-  };
-  const awaitWorker = (wantedAt: Millis, to: Millis): void => {
-    /* Called again while it ran: that call was lost with its worker. */
-    if (kind === "running") kind = "lost";
-    spend(wantedAt);
-    kind = "worker";
-    spend(to);
-  };
-  for (const { state, at, wantedAt } of history) {
-    if (wantedAt !== null && wantedAt >= since) awaitWorker(wantedAt, at);
-    else spend(at);
-    kind = kindAfter(state);
+    if (length > 0 || kind === "running") sums.set(kind, (sums.get(kind) ?? 0) + length);
+    if (length > 0) spans.push(span);
   }
-  const end = taskRun.state.type === "Mapped" ? endOfChildren(taskRun, run) : null;
-  if (taskRun.wantedAt !== null) awaitWorker(taskRun.wantedAt, now);
-  else spend(end ?? now);
-  const isOpen = kind !== null && end === null;
   return { spans, sums, total: lengthOf(spans), isOpen };
 }
 
 const lengthOf = (spans: readonly Span[]): Millis =>
   spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** When it could first be begun: with the run, with its parent's mapping, or with a restart. */
-function beginningOf({ id, slug, mapIndex }: TaskRunView, run: RunView): Millis {
-  let begun = run.startedAt;
-  for (const milestone of run.milestones) {
-    if (milestone.type !== "RunRestarted") continue;
-    if (milestone.taskRuns.includes(id)) begun = milestone.at;
-  }
-  if (mapIndex === null) return begun;
-  const mapped = run.taskRuns.get(slug)?.history.findLast(({ state }) => state.type === "Mapped");
-  return Math.max(begun, mapped?.at ?? begun);
-}
-
-function kindAfter(state: State): SpanKind | null {
-  if (isRunning(state)) return "running";
-  switch (state.type) {
-    case "Retrying":
-      return "retry";
-    case "Paused":
-      return "paused";
-    case "Scheduled":
-    case "Submitted":
-    case "Queued":
-    case "Resume":
-      return "start";
-    case "Pending":
-    case "Looped":
-      return "upstreams";
-    case "Mapped":
-      return "children";
-    default:
-      return null;
-  }
+/** When it was last begun anew by a restart; else when the run was. */
+function restartOf({ id }: TaskRunView, run: RunView): Millis {
+  const restart = run.milestones.findLast(
+    (milestone) => milestone.type === "RunRestarted" && milestone.taskRuns.includes(id),
+  );
+  return restart?.at ?? run.startedAt;
 }
 
 /** When the last of the children ended; null: not all of them have. */
@@ -153,13 +110,13 @@ function upstreamsOf({ slug, mapIndex }: TaskRunView, run: RunView, graph: FlowG
 }
 
 /** What a stretch of time was spent on, in words. */
-export function spanText(kind: SpanKind, slug: Slug, graph: FlowGraph): string {
+export function spanText(kind: SegmentKind, slug: Slug, graph: FlowGraph): string {
   if (kind !== "upstreams") return WORDS[kind];
   const hasUpstreams = graph.edges.some(({ downstream }) => downstream === slug);
   return hasUpstreams ? WORDS.upstreams : "waited for its turn";
 }
 
-const WORDS: Readonly<Record<SpanKind, string>> = {
+const WORDS: Readonly<Record<SegmentKind, string>> = {
   upstreams: "waited for upstreams",
   worker: "waited for a worker",
   running: "ran",

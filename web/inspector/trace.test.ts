@@ -10,7 +10,7 @@ const cells: readonly Cell[] = [
 ];
 
 it("finds the places that a traceback names, counting only cells of code", () => {
-  const lines = traceLines("Error: no\n    at f (cell 2, line 4, column 9)", cells);
+  const lines = traceLines("Error: no\n    at f (cell 2, line 4, column 9)", { present: cells });
   expect(lines).toEqual([
     { before: "Error: no", text: "", place: null, after: "" },
     {
@@ -23,8 +23,17 @@ it("finds the places that a traceback names, counting only cells of code", () =>
 });
 
 it("names a place without leading there if the notebook has no such cell", () => {
-  const [line] = traceLines("at cell 9, line 1, column 1", cells);
+  const [line] = traceLines("at cell 9, line 1, column 1", { present: cells });
   expect(line).toMatchObject({ text: "cell 9, line 1, column 1", place: null });
+});
+
+it("counts the cells as they stood when it was written, and leads to where they are now", () => {
+  const counted = ["gone", "one"];
+  const lines = traceLines("at cell 2, line 1, column 1\nat cell 1, line 1, column 1", {
+    counted,
+    present: cells,
+  });
+  expect(lines.map(({ place }) => place?.cell ?? null)).toEqual(["one", null]);
 });
 
 it("takes for an exception only what has a traceback that begins with its class", () => {

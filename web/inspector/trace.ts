@@ -1,7 +1,7 @@
 /** Finds the places of the notebook that a traceback names. Pure. */
 
 import type { Place } from "../../engine/model/graph.ts";
-import type { Cell } from "../../engine/model/notebook.ts";
+import type { Cell, CellId } from "../../engine/model/notebook.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 
 /** One line of a traceback. */
@@ -16,16 +16,28 @@ export interface TraceLine {
 
 const PLACE = /^(.*?)(cell (\d+), line (\d+), column (\d+))(.*)$/s;
 
-/** The lines of a traceback, with the places they name in a notebook of these cells. */
-export function traceLines(stack: string, cells: readonly Cell[]): TraceLine[] {
-  const code = cells.filter(({ kind }) => kind === "code");
+/** The cells that places are looked up in. */
+export interface TraceCells {
+  /** Those of code, in the order in which the places count them; if not given, as they stand. */
+  readonly counted?: readonly CellId[] | undefined;
+  /** Those of the notebook as it is now. */
+  readonly present: readonly Cell[];
+}
+
+/** The lines of a traceback, with the places they name in these cells. */
+export function traceLines(stack: string, { counted, present }: TraceCells): TraceLine[] {
+  const code = present.filter(({ kind }) => kind === "code").map(({ id }) => id);
+  const there = new Set(code);
   return stack.split("\n").map((line) => {
     const [, before, text, cell, row, column, after] = PLACE.exec(line) ?? [];
     if (before === undefined || text === undefined) {
       return { before: line, text: "", place: null, after: "" };
     }
-    const id = code[Number(cell) - 1]?.id;
-    const place = id === undefined ? null : { cell: id, line: Number(row), column: Number(column) };
+    const id = (counted ?? code)[Number(cell) - 1];
+    const place =
+      id !== undefined && there.has(id)
+        ? { cell: id, line: Number(row), column: Number(column) }
+        : null;
     return { before, text, place, after: after ?? "" };
   });
 }

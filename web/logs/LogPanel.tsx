@@ -9,45 +9,45 @@ import { LogSearch } from "./LogSearch.tsx";
 import { LogTake } from "./LogTake.tsx";
 import type { LogLines } from "./log-lines.ts";
 import { LogView } from "./LogView.tsx";
-import { isFiltered, NO_CHOICES, useLog, type LogChoices } from "./use-log.ts";
+import { isFiltered, useLog, type LogChoices } from "./use-log.ts";
 import "./logs.css";
 
 export interface LogPanelProps {
   readonly graph: FlowGraph;
   /** As far as it goes at the moment on show. */
   readonly logs: readonly LogRecord[];
+  /** As far as it goes now. */
+  readonly whole: readonly LogRecord[];
   /** `slug`, or `slug[i]` of a mapped child. */
   readonly selected: string | null;
   /** The task run whose first line somebody asked for, anew with each asking. */
   readonly wanted: LineWanted | null;
   readonly onSelectTask: (id: string) => void;
+  readonly choices: LogChoices;
+  readonly onChoose: (more: Partial<LogChoices>) => void;
 }
 
 export interface LineWanted {
   readonly taskRun: TaskRunId;
 }
 
-/** Whoever asks for a line sees all lines, and does not follow the end. */
-const AT_A_LINE: LogChoices = { ...NO_CHOICES, isFollowing: false };
-
-export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPanelProps) {
-  const [choices, setChoices] = useState<LogChoices>(wanted ? AT_A_LINE : NO_CHOICES);
+export function LogPanel(props: LogPanelProps) {
+  const { graph, logs, whole, selected, wanted, choices, onChoose, onSelectTask } = props;
   const [met, setMet] = useState(wanted);
   /** Which of the hits one is at; null: none yet. */
   const [hit, setHit] = useState<number | null>(null);
   if (met !== wanted) {
     setMet(wanted);
-    setChoices(AT_A_LINE);
     setHit(null);
   }
   const shown = useLog(logs, choices, { graph, selected });
   const choose = (more: Partial<LogChoices>): void => {
-    setChoices((chosen) => ({ ...chosen, ...more }));
+    onChoose(more);
     /* Whatever else is chosen, the hits are others then. */
     if (more.isFollowing === undefined) setHit(null);
   };
   const goToHit = (to: number): void => {
-    setChoices((chosen) => ({ ...chosen, isFollowing: false }));
+    onChoose({ isFollowing: false });
     setHit(to);
   };
   const at = hit !== null && hit < shown.hitCount ? hit : null;
@@ -65,7 +65,7 @@ export function LogPanel({ graph, logs, selected, wanted, onSelectTask }: LogPan
           Follow
         </label>
         <span className="log-count">{countText(shown.count, isFiltered(shown))}</span>
-        <LogTake logs={logs} shown={shown} />
+        <LogTake shown={shown} whole={whole} />
       </div>
       <LogView
         hitLine={at === null ? firstLineOf(shown, wanted) : (shown.hits[at] ?? null)}

@@ -7,18 +7,19 @@ import { recordsOf, type LogLines } from "./log-lines.ts";
 import { jsonOf, textOf } from "./log-text.ts";
 
 export interface LogTakeProps {
-  readonly logs: readonly LogRecord[];
+  /** The log as it is now, whatever moment and lines are on show. */
+  readonly whole: readonly LogRecord[];
   readonly shown: LogLines;
 }
 
-export function LogTake({ logs, shown }: LogTakeProps) {
-  const hasNone = logs.length === 0;
+export function LogTake({ whole, shown }: LogTakeProps) {
+  const hasNone = whole.length === 0;
   return (
     <span className="log-take">
       <CopyButton lines={shown} />
       <button
         disabled={hasNone}
-        onClick={() => saveText("run.log", textOf(logs))}
+        onClick={() => saveText("run.log", textOf(whole))}
         title="The whole log as text, whatever is shown of it"
         type="button"
       >
@@ -27,7 +28,7 @@ export function LogTake({ logs, shown }: LogTakeProps) {
       <button
         aria-label="Save as JSON"
         disabled={hasNone}
-        onClick={() => saveText("run-log.jsonl", jsonOf(logs), "application/jsonl")}
+        onClick={() => saveText("run-log.jsonl", jsonOf(whole), "application/jsonl")}
         title="The whole log as JSON Lines: one record a line"
         type="button"
       >

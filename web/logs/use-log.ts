@@ -26,6 +26,9 @@ export const NO_CHOICES: LogChoices = {
   isFollowing: true,
 };
 
+/** Whoever asks for a line sees all lines, and does not follow the end. */
+export const AT_A_LINE: LogChoices = { ...NO_CHOICES, isFollowing: false };
+
 /** The lines to show. Writing in a field does not wait for them. */
 export function useLog(
   logs: readonly LogRecord[],

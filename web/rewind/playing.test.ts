@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../engine/model/run.ts";
 import { state, type StateType } from "../../engine/model/state.ts";
+import { BusyEvents } from "../session/busy-events.ts";
 import { eventText } from "./event-text.ts";
 import { playOn, speedFor, speedText, type Events } from "./playing.ts";
 import { AT_NOW, rewind, type RewindState } from "./rewind-state.ts";
@@ -16,10 +17,15 @@ const changed = (at: number, type: StateType = "Success"): RunEvent => ({
   ends: true,
 });
 
-const listOf = (events: readonly RunEvent[]): Events => ({
-  length: events.length,
-  eventAt: (event) => events[event],
-});
+const listOf = (events: readonly RunEvent[]): Events => {
+  const busy = new BusyEvents();
+  busy.add(events);
+  return {
+    length: events.length,
+    eventAt: (event) => events[event],
+    isBusyAfter: (event) => busy.isBusyAfter(event),
+  };
+};
 
 const START = { event: 0, shownFor: 0 };
 const AS_IT_WAS = { speed: 1, stopsAtFailures: false } as const;
@@ -42,6 +48,24 @@ describe("playing", () => {
     const before = { event: 3, shownFor: 0 };
     expect(playOn(events, before, 999, AS_IT_WAS).event).toBe(3);
     expect(playOn(events, before, 1001, AS_IT_WAS)).toMatchObject({ event: 4, stoppedBy: "end" });
+  });
+
+  it("takes as long as it took while a call is under way", () => {
+    const runs = listOf([changed(0, "Running"), changed(5000), changed(95_000)]);
+    expect(playOn(runs, START, 4999, AS_IT_WAS)).toMatchObject({ event: 0, shownFor: 4999 });
+    expect(playOn(runs, START, 5000, AS_IT_WAS).event).toBe(1);
+    expect(playOn(runs, START, 6000, AS_IT_WAS).event).toBe(2);
+    const waits = listOf([
+      { type: "TaskCallWanted", at: 0, taskRun: "inc[1]", runCount: 1, inputs: {} },
+      changed(3000, "Running"),
+    ]);
+    expect(playOn(waits, START, 2999, AS_IT_WAS).event).toBe(0);
+    const lost = listOf([
+      changed(0, "Running"),
+      { type: "RunResumed", at: 10 },
+      changed(90_000, "Running"),
+    ]);
+    expect(playOn(lost, START, 1011, AS_IT_WAS).event).toBe(2);
   });
 
   it("stops at what fails, and at what is tried again, only when it should", () => {

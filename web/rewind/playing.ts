@@ -8,7 +8,7 @@ import type { RunView } from "../session/run-view.ts";
 export const SPEEDS = [0.01, 0.1, 1, 2, 5, 10, 20, 50, 100] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** As long as nothing may happen at most while it plays. */
+/** Idle time is played for so long at most; while a call is under way it takes as long as it took. */
 const LONGEST_GAP: Millis = 1000;
 /** A run should take this long to be seen at all. */
 const SHORTEST_PLAY: Millis = 2000;
@@ -27,6 +27,8 @@ export function speedFor(run: RunView): Speed {
 export interface Events {
   readonly length: number;
   eventAt(event: number): RunEvent | undefined;
+  /** Whether a call was wanted or under way from this event to the next. */
+  isBusyAfter(event: number): boolean;
 }
 
 /** An attempt that failed, whether it is made again or not. */
@@ -59,7 +61,7 @@ export function playOn(
   for (;;) {
     const next = events.eventAt(event + 1);
     if (!next) return { event, shownFor: 0, stoppedBy: "end" };
-    const gap = gapOf(events.eventAt(event), next, how.speed);
+    const gap = gapOf(events, event, next, how.speed);
     if (left < gap) return { event, shownFor: left, stoppedBy: null };
     left -= gap;
     event += 1;
@@ -68,8 +70,10 @@ export function playOn(
 }
 
 /** How long it plays from one event to the next. A clock that was put back counts as no time. */
-const gapOf = (one: RunEvent | undefined, next: RunEvent, speed: Speed): Millis =>
-  Math.min(Math.max(0, next.at - (one?.at ?? next.at)) / speed, LONGEST_GAP);
+function gapOf(events: Events, event: number, next: RunEvent, speed: Speed): Millis {
+  const gap = Math.max(0, next.at - (events.eventAt(event)?.at ?? next.at)) / speed;
+  return events.isBusyAfter(event) ? gap : Math.min(gap, LONGEST_GAP);
+}
 
 const fails = (event: RunEvent): boolean =>
   (event.type === "TaskStateChanged" || event.type === "FlowStateChanged") &&

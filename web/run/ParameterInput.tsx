@@ -22,6 +22,11 @@ export function ParameterInput(props: ParameterInputProps) {
       <small id={`${id}-hint`}>
         <code>{type ?? "any value"}</code>,{" "}
         {required ? "required" : `default ${field.default ?? "None"}`}
+        {field.isNullable && field.kind === "text" && (
+          <>
+            ; <code>None</code> is no value, <code>"None"</code> that text
+          </>
+        )}
       </small>
       <strong className="parameter-fault" id={`${id}-fault`} role="alert">
         {fault}

@@ -2,11 +2,10 @@
 
 import { useState } from "react";
 import type { FlowGraph, FlowId } from "../../engine/model/graph.ts";
-import { isFinished } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
 import type { SessionState } from "../session/session-state.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
-import type { ListedRun, Standing } from "../../engine/api/runs.ts";
+import type { ListedRun } from "../../engine/api/runs.ts";
 import { RunName } from "../history/RunName.tsx";
 import { useRuns } from "../history/use-runs.ts";
 import { useCommands } from "../palette/commands.ts";
@@ -14,6 +13,8 @@ import { StorageDialog } from "../storage/StorageDialog.tsx";
 import { FlowChoice } from "./FlowChoice.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunFacts } from "./RunFacts.tsx";
+import { standingOf } from "./standing.ts";
+import type { LookChoice } from "./use-look.ts";
 import { useRunFlow } from "./use-run-flow.tsx";
 
 const flowsOf = (state: SessionState) => state.flows;
@@ -22,9 +23,10 @@ const shownOf = (state: SessionState) => state.shownFlow;
 interface RunHeaderProps {
   /** Whether a past moment of the run is on show: nothing is done to the run from there. */
   readonly isRewound: boolean;
+  readonly look: LookChoice | null;
 }
 
-export function RunHeader({ isRewound }: RunHeaderProps) {
+export function RunHeader({ isRewound, look }: RunHeaderProps) {
   const flows = useSessionState(flowsOf);
   const shown = useSessionState(shownOf);
   const run = useSessionState(({ runs, shownFlow }) =>
@@ -39,6 +41,7 @@ export function RunHeader({ isRewound }: RunHeaderProps) {
     <header className="run-header">
       <FlowChoice flows={flows} shown={shown} />
       {flow.draft && <span className="badge">draft: not built yet</span>}
+      {look && <LookSwitch {...look} />}
       {/* A draft says what would be built; the run that was is still there to go on with. */}
       {run && (
         <RunFacts
@@ -59,6 +62,20 @@ export function RunHeader({ isRewound }: RunHeaderProps) {
   );
 }
 
+/** The text would build another graph than that of the last run: which of the two to look at. */
+function LookSwitch({ isDraft, choose }: LookChoice) {
+  return (
+    <div aria-label="Look at" className="look-switch" role="group">
+      <button aria-pressed={!isDraft} onClick={() => choose("run")} type="button">
+        Last run
+      </button>
+      <button aria-pressed={isDraft} onClick={() => choose("draft")} type="button">
+        Draft
+      </button>
+    </div>
+  );
+}
+
 /** The run waits for room in the storage: where to make some. */
 function Held({ why }: { readonly why: string }) {
   const [isOpen, setOpen] = useState(false);
@@ -71,14 +88,6 @@ function Held({ why }: { readonly why: string }) {
       {isOpen && <StorageDialog onClose={() => setOpen(false)} />}
     </div>
   );
-}
-
-/** Before the list of runs has come, a run that has not ended is taken for one under way. */
-function standingOf(run: RunView, listed: readonly ListedRun[]): Standing {
-  if (isFinished(run.state)) return "ended";
-  return listed.find(({ id }) => id === run.id)?.standing === "interrupted"
-    ? "interrupted"
-    : "live";
 }
 
 /** Says that there is a newer run of the flow than the one on show, and leads to it. */

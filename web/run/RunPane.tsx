@@ -9,6 +9,7 @@ import { InterruptedRuns } from "../history/InterruptedRuns.tsx";
 import { ByHand } from "../inspector/ByHand.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { LogPanel, type LineWanted } from "../logs/LogPanel.tsx";
+import { AT_A_LINE } from "../logs/use-log.ts";
 import { RewindBar } from "../rewind/RewindBar.tsx";
 import { useRewind } from "../rewind/use-rewind.ts";
 import type { ShownFlow } from "../session/session-state.ts";
@@ -25,6 +26,8 @@ import { useWhatIf } from "../whatif/use-what-if.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { RunHeader } from "./RunHeader.tsx";
+import { useChoices } from "./use-choices.ts";
+import { useLook } from "./use-look.ts";
 import "./run.css";
 
 const NO_LOGS: readonly never[] = [];
@@ -64,20 +67,22 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
 }
 
 /** How the run stands; the graph and what is below it, in the shares that a person gave them. */
-function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow }) {
+function ShownRun({ shown }: { readonly shown: ShownFlow }) {
   const session = useSession();
-  const whatIf = useWhatIf(description.id, description.graph);
-  const { onContextMenu, menu } = useNodeMenu(whatIf);
   const latest = useSessionState(({ runs, shownFlow }) =>
     shownFlow === null ? null : (runs.get(shownFlow) ?? null),
   );
+  const look = useLook(shown, latest);
+  const { graph, isDraft } = look;
+  const whatIf = useWhatIf(shown.description.id, graph);
+  const { onContextMenu, menu } = useNodeMenu(whatIf);
   const selected = useSessionState((state) => state.selectedTask);
   const [tab, setTab] = useState<"timeline" | "log" | "tasks">("log");
+  const [choices, choose] = useChoices(shown.description.id);
   const [share, setShare] = useState(62);
   const [lineWanted, setLineWanted] = useState<LineWanted | null>(null);
   const [decisive, setDecisive] = useState<TaskRunId | null>(null);
-  const { graph } = description;
-  const rewind = useRewind(draft ? null : latest);
+  const rewind = useRewind(look.run);
   const { view: run, isRewound, goTo } = rewind;
   const isLive = run !== null && !isRewound && !isFinished(run.state);
   const onSelect = useCallback((task: TaskRunId | null) => session.selectTask(task), [session]);
@@ -93,18 +98,24 @@ function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow
   const shared = { graph, run, selected, onSelect };
   return (
     <>
-      <RunHeader isRewound={isRewound} />
-      <Warnings warnings={description.warnings} />
+      <RunHeader isRewound={isRewound} look={look.choice} />
+      <Warnings warnings={look.warnings} />
       <WhatIfBar
         onSelect={onSelect}
         whatIf={whatIf}
-        whyNotNow={draft ? "Run the cell that builds the flow first." : null}
+        whyNotNow={shown.draft ? "Run the cell that builds the flow first." : null}
       />
       {run && <RewindBar rewind={rewind} />}
       <div className="run-panes" style={{ "--share": `${share}%` }}>
         <div className="run-stage">
           <div className="dag-holder" onContextMenu={onContextMenu}>
-            <Dag {...shared} draft={draft} forecast={whatIf.forecast} lit={lit} onPoint={onPoint} />
+            <Dag
+              {...shared}
+              draft={isDraft}
+              forecast={whatIf.forecast}
+              lit={lit}
+              onPoint={onPoint}
+            />
             {menu}
           </div>
           {selected !== null && (
@@ -113,10 +124,12 @@ function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow
               byHand={(onShow, taskRun) =>
                 isRewound ? null : <ByHand run={onShow} taskRun={taskRun} />
               }
+              isLive={isLive}
               onDecisive={setDecisive}
               onGoTo={goTo}
               onShowLog={(taskRun) => {
                 setTab("log");
+                choose("log", AT_A_LINE);
                 setLineWanted({ taskRun });
               }}
               loadPreview={(result) => session.loadPreview(result)}
@@ -130,12 +143,23 @@ function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow
         <Tabs
           chosen={tab}
           label="Of the run"
-          onChoose={setTab}
+          onChoose={(chosen) => {
+            setTab(chosen);
+            setLineWanted(null);
+          }}
           tabs={[
             {
               id: "timeline",
               label: "Timeline",
-              panel: () => <LiveTimeline {...shared} isLive={isLive} onGoTo={goTo} />,
+              panel: () => (
+                <LiveTimeline
+                  {...shared}
+                  choices={choices.timeline}
+                  isLive={isLive}
+                  onChoose={(more) => choose("timeline", more)}
+                  onGoTo={goTo}
+                />
+              ),
             },
             {
               id: "log",
@@ -143,13 +167,26 @@ function ShownRun({ shown: { description, draft } }: { readonly shown: ShownFlow
               panel: () => (
                 <LogPanel
                   {...shared}
+                  choices={choices.log}
+                  onChoose={(more) => choose("log", more)}
                   logs={run?.logs ?? NO_LOGS}
                   onSelectTask={onSelect}
                   wanted={lineWanted}
+                  whole={rewind.live?.logs ?? NO_LOGS}
                 />
               ),
             },
-            { id: "tasks", label: "Task runs", panel: () => <TaskTable {...shared} /> },
+            {
+              id: "tasks",
+              label: "Task runs",
+              panel: () => (
+                <TaskTable
+                  {...shared}
+                  choices={choices.tasks}
+                  onChoose={(more) => choose("tasks", more)}
+                />
+              ),
+            },
           ]}
         />
       </div>

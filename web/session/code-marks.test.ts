@@ -26,7 +26,7 @@ function stateWith(more: Partial<SessionState>, ...graphs: FlowGraph[]): Session
   const flows = graphs.map((each, index) => {
     const id = `a:${index}`;
     const description = { id, graph: each, values: [], warnings: [] };
-    return [id, { description, draft: false }] as const;
+    return [id, { description, draft: false, isLikeRun: false }] as const;
   });
   const empty = emptyState({ poolSize: 1, skipWaits: false });
   return { ...empty, flows: new Map(flows), shownFlow: "a:0", ...more };

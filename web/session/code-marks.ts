@@ -3,10 +3,10 @@
 import type { FlowGraph, FlowId, Place, Slug } from "../../engine/model/graph.ts";
 import type { CellId } from "../../engine/model/notebook.ts";
 import { slugIn, type TaskRunId } from "../../engine/model/run.ts";
-import type { StateType } from "../../engine/model/state.ts";
+import { isFinished, type StateType } from "../../engine/model/state.ts";
 import type { Line } from "./pointing.ts";
 import type { RunView } from "./run-view.ts";
-import type { SessionState } from "./session-state.ts";
+import type { SessionState, ShownFlow } from "./session-state.ts";
 import { countsOf, rankOf } from "./state-order.ts";
 
 /** What stands beside a line whose call made tasks. */
@@ -116,13 +116,18 @@ export function marksOf(state: SessionState, cell: CellId): LineMark[] {
   for (const flow of flowsOf(state)) {
     const shown = state.flows.get(flow);
     if (!shown) continue;
-    const run = shown.draft ? null : (state.runs.get(flow) ?? null);
+    const latest = state.runs.get(flow) ?? null;
+    const run = hidesRun(shown, latest) ? null : latest;
     for (const mark of marksIn(shown.description.graph, run).get(cell) ?? []) {
       if (!found.has(mark.line)) found.set(mark.line, mark);
     }
   }
   return [...found.values()];
 }
+
+/** Whether the text builds another graph than the run's, which has come to its end. */
+const hidesRun = ({ draft, isLikeRun }: ShownFlow, run: RunView | null): boolean =>
+  draft && !isLikeRun && (run === null || isFinished(run.state));
 
 /** A task's state; a mapped task is as its worst child is. */
 function stateOf(slug: Slug, run: RunView | null): StateType | null {

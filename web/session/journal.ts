@@ -3,6 +3,7 @@
 import type { LogRecord } from "../../engine/model/log.ts";
 import type { RunEvent, RunId } from "../../engine/model/run.ts";
 import type { Millis } from "../../engine/model/state.ts";
+import { BusyEvents } from "./busy-events.ts";
 import { foldRun } from "./fold-run.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -13,6 +14,7 @@ const MOST_SNAPSHOTS = 64;
 export class Journal {
   readonly run: RunId;
   #events: RunEvent[];
+  readonly #busy = new BusyEvents();
   /** Views by how many events are in them. */
   #snapshots = new Map<number, RunView>();
   #spacing: number;
@@ -27,6 +29,7 @@ export class Journal {
     this.run = run;
     this.#spacing = spacing;
     this.#events = [...events];
+    this.#busy.add(events);
   }
 
   get length(): number {
@@ -38,6 +41,11 @@ export class Journal {
     return this.#events[event];
   }
 
+  /** Whether a call was wanted or under way after an event: then time that passed was not idle. */
+  isBusyAfter(event: number): boolean {
+    return this.#busy.isBusyAfter(event);
+  }
+
   /**
    * Takes in news, of which it may have some already.
    * @param from  the number of the first of them
@@ -46,7 +54,9 @@ export class Journal {
   append(from: number, events: readonly RunEvent[]): boolean {
     const known = this.length - from;
     if (known < 0) return false;
-    for (const event of events.slice(known)) this.#events.push(event);
+    const fresh = events.slice(known);
+    for (const event of fresh) this.#events.push(event);
+    this.#busy.add(fresh);
     return true;
   }
 

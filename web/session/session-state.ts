@@ -9,6 +9,7 @@ import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
 import { followRun, foldRun } from "./fold-run.ts";
 import type { RunView } from "./run-view.ts";
+import { placedAs, structureOf } from "./structure.ts";
 import { NO_STEPS, type Steps } from "./undo.ts";
 
 export type CellEnd = "ok" | "failed" | "interrupted";
@@ -17,6 +18,8 @@ export interface ShownFlow {
   readonly description: FlowDescription;
   /** What the text would build, not what was built. */
   readonly draft: boolean;
+  /** A draft that is drawn as the flow's last run was: then that run goes for it. */
+  readonly isLikeRun: boolean;
 }
 
 type RuntimeEvent = Extract<EngineEvent, { type: "runtimeLoading" }>;
@@ -174,19 +177,33 @@ type FlowBuilt = Extract<EngineEvent, { type: "flowBuilt" }>;
 /** A flow built before this page was there: what runs of it are known stay, and what is on show. */
 function learnFlow(state: SessionState, { description, draft }: FlowBuilt): SessionState {
   const { id } = description;
-  const flows = new Map(state.flows).set(id, { description, draft });
+  const flows = new Map(state.flows).set(id, { description, draft, isLikeRun: false });
   return { ...state, flows, shownFlow: state.shownFlow ?? id };
 }
 
 /** Building is not running: a flow built anew has no states yet. */
 function showFlow(state: SessionState, { description, draft }: FlowBuilt): SessionState {
   const { id } = description;
-  const flows = new Map(state.flows).set(id, { description, draft });
   const run = state.runs.get(id);
+  const shown = draft && run ? draftOver(run, description) : null;
+  const flow = shown ?? { description, draft, isLikeRun: false };
+  const flows = new Map(state.flows).set(id, flow);
   const runs = new Map(state.runs);
   if (run && !draft && isFinished(run.state)) runs.delete(id);
   const isShown = !draft || state.shownFlow === null || state.shownFlow === id;
   return { ...state, flows, runs, shownFlow: isShown ? id : state.shownFlow };
+}
+
+/** One mends a task with its traceback in view: a text that builds the same keeps its run on show. */
+function draftOver({ graph }: RunView, description: FlowDescription): ShownFlow {
+  const isLikeRun = structureOf(graph) === structureOf(description.graph);
+  return {
+    description: isLikeRun
+      ? { ...description, graph: placedAs(graph, description.graph) }
+      : description,
+    draft: true,
+    isLikeRun,
+  };
 }
 
 type Progress = Extract<EngineEvent, { type: "runProgress" }>;
@@ -224,7 +241,11 @@ export function showRun(state: SessionState, run: RunView): SessionState {
       : { id: run.flow, graph: run.graph, values: [], warnings: [] };
   return {
     ...state,
-    flows: new Map(state.flows).set(run.flow, { description, draft: false }),
+    flows: new Map(state.flows).set(run.flow, {
+      description,
+      draft: false,
+      isLikeRun: false,
+    }),
     runs: new Map(state.runs).set(run.flow, run),
     shownFlow: run.flow,
   };

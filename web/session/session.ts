@@ -1,6 +1,6 @@
 /** The page's one store: holds the session's state, asks the engine, takes its events. No React, no DOM. */
 
-import type { EngineEvent, EngineSettings } from "../../engine/api.ts";
+import type { EngineEvent, EngineSettings, PreparedValue } from "../../engine/api.ts";
 import type { EngineClient } from "../../engine/browser.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
 import { NO_NETWORK, type NetworkSettings } from "../../engine/model/network.ts";
@@ -9,7 +9,6 @@ import type { RunId, TaskRunId } from "../../engine/model/run.ts";
 import type { ResultRef } from "../../engine/model/value.ts";
 import { withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
-import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { cellIds } from "./cell-ids.ts";
 import { CellEdits } from "./cell-edits.ts";
 import {
@@ -188,7 +187,7 @@ export class Session {
     return this.ask((api) => api.setSettings(settings));
   }
 
-  loadPreview({ key, preview }: ResultRef): Promise<PreviewNode> {
+  loadPreview({ key, preview }: ResultRef): Promise<PreparedValue> {
     return this.#api.preview({ key, preview });
   }
 

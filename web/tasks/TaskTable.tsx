@@ -1,6 +1,6 @@
 /** The task runs as a table: all that the graph says, in text, with children below what was mapped. */
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import type { Millis } from "../../engine/model/state.ts";
 import { offsetText } from "../inspector/moment-text.ts";
@@ -18,14 +18,23 @@ export interface TaskTableProps {
   /** `slug`, or `slug[i]` of a mapped child. */
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  readonly choices: TableChoices;
+  readonly onChoose: (more: Partial<TableChoices>) => void;
 }
 
-const NONE: ReadonlySet<Slug> = new Set();
+/** What a person chose to see of it. */
+export interface TableChoices {
+  /** Mapped tasks whose children have rows. */
+  readonly opened: ReadonlySet<Slug>;
+  /** null: as in the graph. */
+  readonly sort: GridSort<TaskColumn> | null;
+}
+
+export const AS_IN_THE_GRAPH: TableChoices = { opened: new Set(), sort: null };
 
 /** A row for each task; a mapped one counts its children by state, and opens to show them. */
-export function TaskTable({ graph, run, selected, onSelect }: TaskTableProps) {
-  const [opened, setOpened] = useState(NONE);
-  const [sort, setSort] = useState<GridSort<TaskColumn> | null>(null);
+export function TaskTable({ graph, run, selected, onSelect, choices, onChoose }: TaskTableProps) {
+  const { opened, sort } = choices;
   /* Many states change while one looks: the table may come a little later than the drawing. */
   const settled = useDeferredValue(run);
   const rows = useMemo(
@@ -36,7 +45,7 @@ export function TaskTable({ graph, run, selected, onSelect }: TaskTableProps) {
   const toggle = (slug: Slug): void => {
     const next = new Set(opened);
     if (!next.delete(slug)) next.add(slug);
-    setOpened(next);
+    onChoose({ opened: next });
   };
   const count = run?.taskRuns.size ?? graph.tasks.length;
   const noun = run ? "task run" : "task";
@@ -54,7 +63,7 @@ export function TaskTable({ graph, run, selected, onSelect }: TaskTableProps) {
         keyOf={({ id }) => id}
         label={`Task runs of ${graph.name}`}
         onSelect={onSelect}
-        onSort={setSort}
+        onSort={(next) => onChoose({ sort: next })}
         onToggle={toggle}
         rows={rows}
         selected={selected}

@@ -15,7 +15,18 @@ export type Family =
   | "cancelled";
 
 /** How a box is edged: tells states apart without colour. */
-export type Outline = "solid" | "dashed" | "dotted" | "dash-dot" | "thick" | "double" | "cut";
+export type Outline =
+  | "solid"
+  | "dashed"
+  | "dotted"
+  | "dash-dot"
+  | "thick"
+  | "double"
+  | "cut"
+  /** Thick, with a corner struck through. */
+  | "struck"
+  /** Solid, its corners not round. */
+  | "square";
 
 /** All that drawing a state needs. */
 export interface StateLook {
@@ -50,9 +61,9 @@ const LOOKS: Readonly<Record<StateType, readonly [Family, string, Outline]>> = {
   TimedOut: ["failed", `${CIRCLE}M5 5l4 4M9 5l-4 4`, "cut"],
   ValidationFailed: ["failed", "M2.500 1.500h9v11h-9ZM5 5l4 4M9 5l-4 4", "cut"],
   ClientFailed: ["failed", "M4 1.500v3M10 1.500v3M2.500 4.500h9v4h-9ZM5 10l4 3M9 10l-4 3", "cut"],
-  TriggerFailed: ["trigger", "M7 1v6M4.500 4.500L7 7l2.500-2.500M2 10.500h10", "thick"],
+  TriggerFailed: ["trigger", "M7 1v6M4.500 4.500L7 7l2.500-2.500M2 10.500h10", "struck"],
   Cancelling: ["cancelled", "M3 3h8v8H3Z", "dash-dot"],
-  Cancelled: ["cancelled", "M3 3h8v8H3ZM3 7h8M3 5h8M3 9h8", "solid"],
+  Cancelled: ["cancelled", "M3 3h8v8H3ZM3 7h8M3 5h8M3 9h8", "square"],
 };
 
 /** The look of a state class. */

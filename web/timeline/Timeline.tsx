@@ -28,6 +28,8 @@ export interface TimelineProps {
   readonly onSelect: (id: string | null) => void;
   /** Shows the run as it was after this event of its journal. */
   readonly onGoTo: (event: number) => void;
+  readonly choices: Choices;
+  readonly onChoose: (more: Partial<Choices>) => void;
 }
 
 export function Timeline({ run, ...props }: TimelineProps) {
@@ -44,19 +46,16 @@ export function Timeline({ run, ...props }: TimelineProps) {
   return <RunTimeline key={run.id} {...props} run={run} />;
 }
 
-const START: Choices = { grouping: "tasks", axis: "time", sorting: "graph", hasPath: false };
-
 function RunTimeline(props: TimelineProps & { readonly run: RunView }) {
-  const { graph, run, now, isLive, selected, onSelect, onGoTo } = props;
-  const [choices, setChoices] = useState(START);
-  const opened = useOpened(selected);
+  const { graph, run, now, isLive, selected, onSelect, onGoTo, choices, onChoose } = props;
+  const toggleOpened = useOpened(selected, choices.opened, (opened) => onChoose({ opened }));
   const cuts = useToggles<Millis>();
   const whole = useWhole(run);
 
   const rows = useMemo((): readonly Row[] => {
     if (choices.grouping === "workers") return lanesOf(run);
-    return rowsOf(graph, run, { sorting: choices.sorting, opened: opened.set, now: run.at });
-  }, [graph, run, choices.grouping, choices.sorting, opened.set]);
+    return rowsOf(graph, run, { sorting: choices.sorting, opened: choices.opened, now: run.at });
+  }, [graph, run, choices.grouping, choices.sorting, choices.opened]);
   const end = Math.max(nowOf(run, now).at, nowOf(whole, whole.at).at);
   const axis = useMemo(
     () =>
@@ -81,7 +80,7 @@ function RunTimeline(props: TimelineProps & { readonly run: RunView }) {
         choices={choices}
         isLive={isLive}
         knowsPath={path.length > 0}
-        onChoose={(more) => setChoices({ ...choices, ...more })}
+        onChoose={onChoose}
         reaching={reaching}
       />
       {story !== null && <p className="timeline-story">{story}</p>}
@@ -92,7 +91,7 @@ function RunTimeline(props: TimelineProps & { readonly run: RunView }) {
       <TimelineGrid
         {...{ graph, run, whole, now, isLive, rows, axis, reaching, plot, size, selected, onGoTo }}
         onSelect={onSelect}
-        onToggle={opened.toggle}
+        onToggle={toggleOpened}
         onToggleCut={cuts.toggle}
         path={choices.hasPath ? pathByRow : null}
       />
@@ -105,28 +104,30 @@ interface Toggles<T> {
   readonly toggle: (value: T) => void;
 }
 
-function useToggles<T>(): Toggles<T> & { readonly add: (value: T) => void } {
-  const [set, setSet] = useState<ReadonlySet<T>>(new Set());
-  const add = (value: T) => setSet((old) => (old.has(value) ? old : new Set([...old, value])));
-  const toggle = (value: T) =>
-    setSet((old) =>
-      old.has(value)
-        ? new Set([...old].filter((each) => each !== value))
-        : new Set([...old, value]),
-    );
-  return { set, toggle, add };
+function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
 }
 
-/** Which mapped tasks are opened. Selecting a child, here or in the graph, opens its parent. */
-function useOpened(selected: string | null): Toggles<Slug> {
-  const { set, toggle, add } = useToggles<Slug>();
+function useToggles<T>(): Toggles<T> {
+  const [set, setSet] = useState<ReadonlySet<T>>(new Set());
+  return { set, toggle: (value) => setSet((old) => toggled(old, value)) };
+}
+
+/** Opens and closes mapped tasks. Selecting a child, here or in the graph, opens its parent. */
+function useOpened(
+  selected: string | null,
+  opened: ReadonlySet<Slug>,
+  open: (opened: ReadonlySet<Slug>) => void,
+): (slug: Slug) => void {
   const parent = selected === null ? null : (/^(.*)\[\d+\]$/.exec(selected)?.[1] ?? null);
   useEffect(() => {
-    if (parent !== null) add(parent);
+    if (parent !== null && !opened.has(parent)) open(new Set([...opened, parent]));
     // Only when another child is selected: a person may close it again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [selected]);
-  return { set, toggle };
+  return (slug) => open(toggled(opened, slug));
 }
 
 /** The run as far as it has been seen: looking back does not make the axis shorter. */

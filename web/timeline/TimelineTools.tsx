@@ -1,5 +1,6 @@
 /** The timeline's tools: how rows are grouped and sorted, which axis, zooming, the critical path. */
 
+import type { Slug } from "../../engine/model/graph.ts";
 import type { Axis } from "./axis.ts";
 import type { Sorting } from "./rows.ts";
 import type { Reaching } from "./use-reach.ts";
@@ -10,7 +11,17 @@ export interface Choices {
   readonly axis: Axis["kind"];
   readonly sorting: Sorting;
   readonly hasPath: boolean;
+  /** Mapped tasks whose children have rows. */
+  readonly opened: ReadonlySet<Slug>;
 }
+
+export const START: Choices = {
+  grouping: "tasks",
+  axis: "time",
+  sorting: "graph",
+  hasPath: false,
+  opened: new Set(),
+};
 
 export interface TimelineToolsProps {
   readonly choices: Choices;

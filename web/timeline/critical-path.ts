@@ -1,11 +1,12 @@
 /** Why a run took as long as it did: from its last finisher back to whatever decided each start. Pure. */
 
-import type { FlowGraph } from "../../engine/model/graph.ts";
+import { bisector, group } from "d3";
+import type { Edge, FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { taskRunId, type TaskRunId } from "../../engine/model/run.ts";
 import type { Millis } from "../../engine/model/state.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { RunView, TaskRunView } from "../session/run-view.ts";
-import { lanesOf } from "./lanes.ts";
+import { lanesOf, type Call } from "./lanes.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
 
 /** One stretch of the path. */
@@ -128,14 +129,7 @@ class Walk {
     const to = wait.to?.at ?? from;
     if (!call || call.worker === null || to - from <= TOLERANCE) return null;
     const lane = lanesOf(this.#run).find((each) => each.id === call.worker);
-    const before = lane?.calls.findLast(
-      ({ taskRun: other, segment }) =>
-        other !== id &&
-        segment.to !== null &&
-        segment.to.at <= to + TOLERANCE &&
-        segment.from.at < call.from.at &&
-        segment.to.at > from,
-    );
+    const before = lane && heldBefore(lane.calls, { id, call, from, to });
     const holder = before && this.#run.taskRuns.get(before.taskRun);
     if (!before || !holder) return null;
     const { event } = before.segment.from;
@@ -161,6 +155,20 @@ class Walk {
   }
 }
 
+const keptEdges = new WeakMap<FlowGraph, ReadonlyMap<Slug, readonly Edge[]>>();
+
+/** The edges of a graph by the task they lead to: a path asks at each of its steps. */
+function edgesInto(graph: FlowGraph): ReadonlyMap<Slug, readonly Edge[]> {
+  const known = keptEdges.get(graph);
+  if (known) return known;
+  const edges = group(graph.edges, ({ downstream }) => downstream);
+  keptEdges.set(graph, edges);
+  return edges;
+}
+
+/** The calls of a lane are in order of their start: those that began before this moment. */
+const begunBefore = bisector(({ segment }: Call) => segment.from.at).left;
+
 /** What a task run waited for: its siblings in other maps, all children of a mapped task, or plain ones. */
 export function upstreamsOf(
   { slug, mapIndex }: Pick<TaskRunView, "slug" | "mapIndex">,
@@ -168,8 +176,7 @@ export function upstreamsOf(
   run: RunView,
 ): readonly TaskRunId[] {
   const ids = new Set<TaskRunId>();
-  for (const { upstream, downstream, mapped } of graph.edges) {
-    if (downstream !== slug) continue;
+  for (const { upstream, mapped } of edgesInto(graph).get(slug) ?? []) {
     const sibling = taskRunId(upstream, mapIndex);
     const parent = run.taskRuns.get(upstream);
     const count = parent?.state.type === "Mapped" ? (parent.state.mapCount ?? 0) : 0;
@@ -181,6 +188,24 @@ export function upstreamsOf(
     for (let index = 0; index < count; index++) ids.add(taskRunId(upstream, index));
   }
   return [...ids];
+}
+
+interface Waited {
+  readonly id: TaskRunId;
+  readonly call: Segment;
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** The last call of a lane that ended while this one waited for its worker. */
+function heldBefore(calls: readonly Call[], { id, call, from, to }: Waited): Call | null {
+  for (let index = begunBefore(calls, call.from.at) - 1; index >= 0; index--) {
+    const each = calls[index];
+    if (!each || each.taskRun === id || each.segment.to === null) continue;
+    const end = each.segment.to.at;
+    if (end <= to + TOLERANCE && end > from) return each;
+  }
+  return null;
 }
 
 const lengthOf = ({ segment: { from, to } }: PathStep): Millis => (to?.at ?? from.at) - from.at;

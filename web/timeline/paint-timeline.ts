@@ -5,7 +5,11 @@ import { dotsOf, ROW_HEIGHT, spanOf, type Row } from "./dots.ts";
 import type { Elbow } from "./elbows.ts";
 import type { PathStep } from "./critical-path.ts";
 import { paintCall, paintDot, paintSegment, type Brush } from "./paint-marks.ts";
-import { profileOf, runningBetween } from "./profile.ts";
+import { drawShapes } from "../dag/family-shape.ts";
+import { CanvasPen } from "../dag/pen.ts";
+import type { Area } from "../dag/scene.ts";
+import { lookOf } from "../theme/state-look.ts";
+import { profileOf, runningBetween, stripParts, type Profile } from "./profile.ts";
 import type { TaskRow } from "./rows.ts";
 import { segmentsOf } from "./segments.ts";
 import { xOf } from "./view.ts";
@@ -112,14 +116,21 @@ function paintChildren(brush: Brush, run: RunView, row: TaskRow, y: number): voi
     const share = Math.min(1, runningBetween(marks, start, end) / profile.most);
     if (share > 0) context.fillRect(pixel, base - share * DENSITY, 1, share * DENSITY);
   }
-  const total = profile.counts.reduce((sum, [, count]) => sum + count, 0);
-  let left = x;
-  for (const [type, count] of profile.counts) {
-    const part = (count / total) * width;
-    context.fillStyle = colors.ofState(type);
-    context.fillRect(left, base + 1, Math.max(0.5, part - (part > 4 ? 1 : 0)), STATES);
-    left += part;
+  paintStates(brush, profile.counts, { x, y: base + 1, width, height: STATES });
+}
+
+/** What they have come to, trouble first; a state that is there is never invisible. */
+function paintStates({ context, colors }: Brush, counts: Profile["counts"], strip: Area): void {
+  const pen = new CanvasPen(context, colors.family);
+  for (const { type, area } of stripParts(counts, strip)) {
+    drawShapes(pen, [area], {
+      family: lookOf(type).family,
+      color: colors.ofState(type),
+      ground: colors.surface,
+      line: 1,
+    });
   }
+  context.setLineDash([]);
 }
 
 /** Cut idle time: a shaded band, whose handle stands on the axis. */

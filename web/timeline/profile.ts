@@ -3,6 +3,8 @@
 import { taskRunId } from "../../engine/model/run.ts";
 import { isFinished, type StateType } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
+import type { Area } from "../dag/scene.ts";
+import { countsOf } from "../session/state-order.ts";
 import type { TaskRow } from "./rows.ts";
 import { segmentsOf, type Moment } from "./segments.ts";
 
@@ -20,7 +22,7 @@ export interface Profile {
   readonly from: Moment | null;
   /** The last end; null while one is under way, or none has run. */
   readonly to: Moment | null;
-  /** How many are in each state now, most first. */
+  /** How many are in each state now, trouble first. */
   readonly counts: readonly (readonly [StateType, number])[];
 }
 
@@ -53,7 +55,6 @@ function makeProfile({ slug, children }: TaskRow, run: RunView): Profile {
   }
   const time = marksOf(starts, ends, "at");
   const event = marksOf(starts, ends, "event");
-  const counts = Object.entries(run.children.get(slug) ?? {}).filter(([, count]) => count > 0);
   const last = time.ends.at(-1);
   return {
     time,
@@ -62,7 +63,7 @@ function makeProfile({ slug, children }: TaskRow, run: RunView): Profile {
     most: Math.min(mostAtOnce(time), workers.size),
     from: starts.length === 0 ? null : { at: time.starts[0] ?? 0, event: event.starts[0] ?? 0 },
     to: isOver && last !== undefined ? { at: last, event: event.ends.at(-1) ?? 0 } : null,
-    counts: (counts as [StateType, number][]).sort(([, one], [, other]) => other - one),
+    counts: countsOf(run.children.get(slug) ?? {}),
   };
 }
 
@@ -83,6 +84,28 @@ function mostAtOnce({ starts, ends }: Marks): number {
   }
   /* Calls too short for the clock begin and end at one moment: one was under way all the same. */
   return starts.length > 0 ? Math.max(1, most) : 0;
+}
+
+/** So wide is a part of a strip at least: one of a thousand is seen. */
+const LEAST_PART = 2;
+
+/** The parts of a strip of states, side by side, each as wide as its share. */
+export function stripParts(
+  counts: Profile["counts"],
+  { x, y, width, height }: Area,
+): readonly { readonly type: StateType; readonly area: Area }[] {
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  /* What is widened is taken from the others, as long as there is enough of them. */
+  const wide = counts.map(([, count]) => Math.max(LEAST_PART, (count / total) * width));
+  const scale = width / wide.reduce((sum, part) => sum + part, 0);
+  let left = x;
+  return counts.map(([type], index) => {
+    const part = wide[index] ?? 0;
+    const room = part <= LEAST_PART ? part : Math.max(LEAST_PART, part * scale);
+    const area = { x: left, y, width: Math.max(LEAST_PART, room - (room > 4 ? 1 : 0)), height };
+    left += room;
+    return { type, area };
+  });
 }
 
 /**

@@ -92,7 +92,7 @@ describe("the name of a row", () => {
 
   it("counts the children of a mapped task by state", () => {
     expect(rowName(rowOf("inc"), RUN, 1300)).toBe(
-      "inc: Mapped, 3 children: 2 Success, 1 Failed, at most 2 at once",
+      "inc: Mapped, 3 children: 1 Failed, 2 Success, at most 2 at once",
     );
   });
 
