@@ -78,7 +78,7 @@ export interface RunStore {
   runs(notebook: string): Promise<RunSummary[]>;
   /** Ids of all notebooks that have runs. */
   notebooks(): Promise<string[]>;
-  /** All of them go, or none. */
+  /** All of them go, or none; what refers to their results by location goes with them. */
   remove(runs: readonly RunId[]): Promise<void>;
   /** Bytes a run takes: journal, values, program. Measured, so it takes a while. */
   size(run: RunId): Promise<number>;

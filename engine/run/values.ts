@@ -1,5 +1,6 @@
 /** The values of one run: named when they arrive, at hand while they are young, else read from the store. */
 
+import { FlowbookError } from "../model/errors.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { RunId } from "../model/run.ts";
 import type { InputRef, InputValue, ResultKey, ResultRef, StoredValue } from "../model/value.ts";
@@ -7,6 +8,9 @@ import type { Commit, RunStore } from "../ports.ts";
 
 /** Bytes of values kept at hand; older ones are read back from the store when asked for. */
 const AT_HAND = 64 * 1024 * 1024;
+
+/** How long a store that could not be read is left alone before it is asked again. */
+const PATIENCE = [50, 500, 5000] as const;
 
 /** What is shown in place of a secret. */
 export const HIDDEN = "********";
@@ -65,15 +69,46 @@ export class RunValues {
     }
   }
 
-  /** A value by reference; at once where it is at hand. */
+  /**
+   * A value by reference; at once where it is at hand.
+   * @throws (rejects with) FlowbookError `notFound` where it is in no store; `storage` where the store
+   * could not be read, again and again
+   */
   read(ref: ResultRef): StoredValue | Promise<StoredValue> {
     return this.#atHand.get(ref.key)?.stored ?? this.#secrets.get(ref.key) ?? this.#fetch(ref);
   }
 
   async #fetch(ref: ResultRef): Promise<StoredValue> {
-    const stored = await this.#store.value(ref.key);
+    const stored = await this.#fromStore(ref.key);
     this.#remember(ref.key, stored, ref.size);
     return stored;
+  }
+
+  /** A store may fail for a moment. What is not in it is not in it later either. */
+  async #fromStore(key: ResultKey): Promise<StoredValue> {
+    for (const wait of PATIENCE) {
+      try {
+        return await this.#store.value(key);
+      } catch (error) {
+        if (isNotFound(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    return this.#store.value(key);
+  }
+
+  /**
+   * Whether a value of an earlier run is still in the store, now that it is to be used again.
+   * @throws FlowbookError `storage` where the store cannot be read
+   */
+  async isThere(ref: ResultRef): Promise<boolean> {
+    try {
+      await this.read(ref);
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
   }
 
   #remember(key: ResultKey, stored: StoredValue, size: number): void {
@@ -143,6 +178,9 @@ export class RunValues {
     return pending.length === 0 ? resolved : Promise.all(pending).then(() => resolved);
   }
 }
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof FlowbookError && error.code === "notFound";
 
 /**
  * One input for one value: what many calls of a batch take an item of is then one object of the

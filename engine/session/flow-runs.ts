@@ -15,13 +15,13 @@ import type { Explain } from "../run/outcomes.ts";
 import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
-import { toRunReply } from "../run/wire-states.ts";
 import type { Report, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
 import { nextEvent } from "./next-event.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
 import { runNested, type RunFlow } from "./nested-run.ts";
 import { randomId, randomRunName } from "./run-names.ts";
+import { replyTo } from "./run-reply.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
 import { aheadOf, publishedOf, type StoredRun } from "./stored-run.ts";
 
@@ -216,8 +216,7 @@ export class FlowRuns {
     try {
       const run = await work.begin(loop);
       if (!isFinished(run.state)) return { ok: false, failure: LEFT };
-      await shelf.remember(run, values);
-      return { run, values, reply: await toRunReply(run, values) };
+      return { run, values, reply: await replyTo(run, values, shelf) };
     } finally {
       home.close();
       this.#underWay.delete(id);

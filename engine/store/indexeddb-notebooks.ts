@@ -146,7 +146,7 @@ export class IndexedDbNotebooks implements NotebookStore {
     const removed = await this.#write(tables, "removing a notebook", async (change) => {
       const { transaction, request } = change;
       const ofIt = await transaction.objectStore("runs").index("byNotebook").getAllKeys(runsOf(id));
-      removeRuns(change, ofIt);
+      await removeRuns(change, ofIt);
       request(transaction.objectStore("notebooks").delete(id));
       request(transaction.objectStore("outputs").delete(id));
       request(transaction.objectStore("versions").delete(versionsOf(id)));

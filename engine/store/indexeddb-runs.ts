@@ -7,7 +7,7 @@ import type { ResultKey, StoredValue } from "../model/value.ts";
 import type { Commit, RunProgram, RunStore, RunSummary } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Table } from "./connection.ts";
-import { locatedBy } from "./located.ts";
+import { isOfAny, locatedBy } from "./located.ts";
 import { allOf, runsOf } from "./ranges.ts";
 import type { FlowbookDatabase, JournalRecord } from "./schema.ts";
 import { isUnclonable, toStorageError, unstorableValue } from "./storage-error.ts";
@@ -17,8 +17,15 @@ import { layOut, type ValuesRecord } from "./value-records.ts";
 /** How many records of values stay at hand: reading a list back asks for the same one over and over. */
 const RECORDS_AT_HAND = 4;
 
-/** The tables that a run is kept in. */
-export const RUN_TABLES = ["runs", "programs", "journal", "values", "largeValues"] as const;
+/** The tables that a run is kept in, and the one that refers to its values. */
+export const RUN_TABLES = [
+  "runs",
+  "programs",
+  "journal",
+  "values",
+  "largeValues",
+  "locations",
+] as const;
 
 export class IndexedDbRuns implements RunStore {
   readonly #connection: Connection;
@@ -235,13 +242,21 @@ const toJournal = (commits: readonly Commit[]): JournalRecord => ({
 });
 
 /** Removes all that is kept of runs, within a transaction over `RUN_TABLES`. */
-export function removeRuns({ transaction, request }: Change, runs: readonly RunId[]): void {
+export async function removeRuns(
+  { transaction, request }: Change,
+  runs: readonly RunId[],
+): Promise<void> {
   for (const run of runs) {
     request(transaction.objectStore("runs").delete(run));
     request(transaction.objectStore("programs").delete(run));
     request(transaction.objectStore("journal").delete(allOf(run)));
     request(transaction.objectStore("values").delete(allOf(run)));
     request(transaction.objectStore("largeValues").delete(allOf(run)));
+  }
+  const gone = new Set(runs);
+  const locations = transaction.objectStore("locations");
+  for (const located of gone.size > 0 ? await locations.getAll() : []) {
+    if (isOfAny(gone, located)) request(locations.delete(located.location));
   }
 }
 

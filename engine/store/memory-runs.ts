@@ -13,7 +13,7 @@ import type {
   WholeRecord,
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
-import { locatedBy } from "./located.ts";
+import { isOfAny, locatedBy } from "./located.ts";
 import { toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, valueNotFound } from "./value-address.ts";
 
@@ -98,6 +98,10 @@ export class MemoryRuns implements RunStore {
       const run = this.kept.get(id);
       for (const { key } of run ? valuesOf(run) : []) this.#values.delete(key);
       this.kept.delete(id);
+    }
+    const gone = new Set(runs);
+    for (const located of this.locations.values()) {
+      if (isOfAny(gone, located)) this.locations.delete(located.location);
     }
   }
 

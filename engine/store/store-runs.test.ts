@@ -194,6 +194,18 @@ describe.each(STORES)("runs in %s", (_name, open) => {
     expect(await runs.notebooks()).toEqual(["k", "m", "n"]);
   });
 
+  it("finds nothing at a location any more once the run that wrote there is removed", async () => {
+    const { runs, locations } = await open();
+    const at = (run: string, location: string) => {
+      const ref = { key: `${run}/0/0`, length: null, preview: "", size: 1, location };
+      return { ...commit(run, 0, ["x"]), locations: [{ location, ref }] };
+    };
+    await runs.commit([at("a", "a.txt")], summary("a"));
+    await runs.commit([at("ab", "ab.txt")], summary("ab"));
+    await runs.remove(["a"]);
+    expect((await locations.list()).map(({ location }) => location)).toEqual(["ab.txt"]);
+  });
+
   it("removes several runs at one go, with programs and large values", async () => {
     const { runs } = await open();
     const large = new Uint8Array(2_000_000);
