@@ -20,10 +20,22 @@ const SECRET_KEY = /\/secret\/\d+$/;
 /** Whether the key is one of a secret, which is in no store. */
 export const isSecretKey = (key: ResultKey): boolean => SECRET_KEY.test(key);
 
+/** A value at hand, and the commit it belongs to. */
+interface AtHand {
+  readonly stored: StoredValue;
+  readonly size: number;
+  readonly seq: number;
+}
+
+/** The commit of what was read back: before all that are to come. */
+const FROM_STORE = -1;
+
 export class RunValues {
   readonly #run: RunId;
   readonly #store: RunStore;
-  readonly #atHand = new Map<ResultKey, { readonly stored: StoredValue; readonly size: number }>();
+  readonly #atHand = new Map<ResultKey, AtHand>();
+  /** Values that are being read back. */
+  readonly #fetching = new Map<ResultKey, Promise<StoredValue>>();
   readonly #secrets = new Map<ResultKey, StoredValue>();
   #bytes = 0;
   #seq: number;
@@ -40,7 +52,7 @@ export class RunValues {
   keep({ stored, info }: ReportedValue): ResultRef {
     const key = `${this.#run}/${this.#seq}/${this.#fresh.length}`;
     this.#fresh.push({ key, stored });
-    this.#remember(key, stored, info.size);
+    this.#remember(key, { stored, size: info.size, seq: this.#seq });
     return { key, ...info };
   }
 
@@ -60,12 +72,17 @@ export class RunValues {
     return taken;
   }
 
-  /** Lets go of values past the limit, oldest first. Called once they are durable. */
-  trim(): void {
-    for (const [key, { size }] of this.#atHand) {
-      if (this.#bytes <= AT_HAND) return;
+  /**
+   * Lets go of values past the limit, oldest first.
+   * @param durable  the last commit that is: values of later ones can be had nowhere else
+   */
+  trim(durable: number): void {
+    if (this.#bytes <= AT_HAND) return;
+    for (const [key, { size, seq }] of this.#atHand) {
+      if (seq > durable) continue;
       this.#atHand.delete(key);
       this.#bytes -= size;
+      if (this.#bytes <= AT_HAND) return;
     }
   }
 
@@ -78,9 +95,17 @@ export class RunValues {
     return this.#atHand.get(ref.key)?.stored ?? this.#secrets.get(ref.key) ?? this.#fetch(ref);
   }
 
-  async #fetch(ref: ResultRef): Promise<StoredValue> {
-    const stored = await this.#fromStore(ref.key);
-    this.#remember(ref.key, stored, ref.size);
+  #fetch(ref: ResultRef): Promise<StoredValue> {
+    const before = this.#fetching.get(ref.key);
+    if (before) return before;
+    const fetching = this.#fetchNew(ref).finally(() => this.#fetching.delete(ref.key));
+    this.#fetching.set(ref.key, fetching);
+    return fetching;
+  }
+
+  async #fetchNew({ key, size }: ResultRef): Promise<StoredValue> {
+    const stored = await this.#fromStore(key);
+    this.#remember(key, { stored, size, seq: FROM_STORE });
     return stored;
   }
 
@@ -111,9 +136,9 @@ export class RunValues {
     }
   }
 
-  #remember(key: ResultKey, stored: StoredValue, size: number): void {
-    this.#atHand.set(key, { stored, size });
-    this.#bytes += size;
+  #remember(key: ResultKey, value: AtHand): void {
+    this.#atHand.set(key, value);
+    this.#bytes += value.size;
   }
 
   /** An input with its values in place; a promise only if something must be read back. */
