@@ -4,7 +4,14 @@ import { withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { NotebookDocument, Saved } from "../../engine/ports.ts";
-import { Saving, SAVE_PAUSE, type Replaced, type SavingOptions } from "./saving.ts";
+import {
+  LONGEST_UNSAVED,
+  PATIENCE,
+  Saving,
+  SAVE_PAUSE,
+  type Replaced,
+  type SavingOptions,
+} from "./saving.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -115,6 +122,43 @@ describe("saving a document", () => {
     await pause();
     expect([store.document.revision, one.isSaved]).toEqual([2, true]);
     expect(codeOf(store)).toEqual(["12", "two"]);
+  });
+
+  it("does not wait for ever for somebody who writes without a pause", async () => {
+    const [store, one] = open();
+    for (let typed = 0; typed < LONGEST_UNSAVED; typed += 100) {
+      one.write("c2", `${typed}`);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(codeOf(store)).toEqual([`${LONGEST_UNSAVED - 100}`, "two"]);
+    /* And again, not at each key from then on. */
+    one.write("c2", "after");
+    await vi.advanceTimersByTimeAsync(SAVE_PAUSE - 1);
+    expect(store.document.revision).toBe(2);
+  });
+
+  it("tries again by itself what could not be stored, and says so once", async () => {
+    const [store, one] = open();
+    store.isFull = true;
+    one.write("c2", "1");
+    await vi.advanceTimersByTimeAsync(SAVE_PAUSE + PATIENCE[0] + PATIENCE[1]);
+    expect([one.isSaved, one.problems.length]).toEqual([false, 1]);
+    store.isFull = false;
+    await vi.advanceTimersByTimeAsync(PATIENCE[2]);
+    expect([one.isSaved, codeOf(store)]).toEqual([true, ["1", "two"]]);
+    store.isFull = true;
+    one.write("c2", "12");
+    await pause();
+    expect(one.problems.length).toBe(2);
+  });
+
+  it("leaves alone what could not be stored once the notebook was left", async () => {
+    const [store, one] = open();
+    store.isFull = true;
+    one.write("c2", "1");
+    await pause();
+    await expect(one.saving.leave()).rejects.toThrow("no room");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("writes at once when told to, with what was written while it saved", async () => {
