@@ -9,7 +9,7 @@ import type { LanguageId } from "../model/notebook.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
 import { isFinished, type Millis } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
-import type { Clock, Crew, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
+import type { Clock, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
 import type { Explain } from "../run/outcomes.ts";
 import type { Published } from "../run/recorder.ts";

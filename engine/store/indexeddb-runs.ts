@@ -1,15 +1,16 @@
 /** Runs in IndexedDB: their journals, values, programs and summaries. */
 
+import type { IDBPTransaction } from "idb";
 import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
-import type { Commit, RunProgram, RunStore, RunSummary } from "../ports.ts";
+import type { Commit, RunProgram, RunStore, RunSummary, StoredJournal } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Table } from "./connection.ts";
 import { isOfAny, locatedBy } from "./located.ts";
 import { allOf, runsOf } from "./ranges.ts";
-import type { FlowbookDatabase, JournalRecord } from "./schema.ts";
+import type { FlowbookDatabase, FlowbookSchema, JournalRecord } from "./schema.ts";
 import { isUnclonable, toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, parseResultKey, valueNotFound } from "./value-address.ts";
 import { layOut, type ValuesRecord } from "./value-records.ts";
@@ -26,6 +27,11 @@ export const RUN_TABLES = [
   "largeValues",
   "locations",
 ] as const;
+
+/** What is read to know where a run stands. */
+const JOURNAL_TABLES = ["runs", "programs", "journal", "values"] as const;
+
+type ReadsJournal = IDBPTransaction<FlowbookSchema, (typeof JOURNAL_TABLES)[number][]>;
 
 export class IndexedDbRuns implements RunStore {
   readonly #connection: Connection;
@@ -97,6 +103,22 @@ export class IndexedDbRuns implements RunStore {
     }
   }
 
+  journal(run: RunId): Promise<StoredJournal | null> {
+    return this.#connection.read("reading a run", async (database) => {
+      const transaction = database.transaction([...JOURNAL_TABLES]);
+      const [summary, program, records, nextSeq] = await Promise.all([
+        transaction.objectStore("runs").get(run),
+        transaction.objectStore("programs").get(run),
+        transaction.objectStore("journal").getAll(allOf(run)),
+        nextSeqIn(transaction, run),
+      ]);
+      if (summary === undefined) return null;
+      const events = records.flatMap((record) => record.events);
+      const logs = records.flatMap((record) => record.logs);
+      return { summary, program: program ?? null, events, logs, nextSeq };
+    });
+  }
+
   events(run: RunId): Promise<RunEvent[]> {
     return this.#connection.read("reading a run", async (database) =>
       (await database.getAll("journal", allOf(run))).flatMap(({ events }) => events),
@@ -110,15 +132,9 @@ export class IndexedDbRuns implements RunStore {
   }
 
   nextSeq(run: RunId): Promise<number> {
-    return this.#connection.read("reading where a run ends", async (database) => {
-      const transaction = database.transaction(["journal", "values"]);
-      const last = await transaction.objectStore("journal").openCursor(allOf(run), "prev");
-      if (last === null) return 0;
-      if (last.value.lastSeq !== undefined) return last.value.lastSeq + 1;
-      /* Of version 1: it may have had commits after these, which left neither key nor value. */
-      const values = await transaction.objectStore("values").openCursor(allOf(run), "prev");
-      return Math.max(last.key[1], values?.value.commits.at(-1)?.seq ?? 0) + 1;
-    });
+    return this.#connection.read("reading where a run ends", (database) =>
+      nextSeqIn(database.transaction([...JOURNAL_TABLES]), run),
+    );
   }
 
   program(run: RunId): Promise<RunProgram | null> {
@@ -211,6 +227,15 @@ export class IndexedDbRuns implements RunStore {
       return byteSize(summary) + byteSize(program) + journal + values;
     });
   }
+}
+
+async function nextSeqIn(transaction: ReadsJournal, run: RunId): Promise<number> {
+  const last = await transaction.objectStore("journal").openCursor(allOf(run), "prev");
+  if (last === null) return 0;
+  if (last.value.lastSeq !== undefined) return last.value.lastSeq + 1;
+  /* Of version 1: it may have had commits after these, which left neither key nor value. */
+  const values = await transaction.objectStore("values").openCursor(allOf(run), "prev");
+  return Math.max(last.key[1], values?.value.commits.at(-1)?.seq ?? 0) + 1;
 }
 
 const PROBED = new Error("The probe is undone.");

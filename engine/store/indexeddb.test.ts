@@ -29,6 +29,14 @@ describe("IndexedDB", () => {
     expect(add).toHaveBeenCalledTimes(2);
   });
 
+  it("reads a run in one transaction: what another tab commits meanwhile is in it whole, or not", async () => {
+    const { runs } = await openFresh();
+    await runs.commit([commit("r", 0, ["a"])], summary("r"));
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    await runs.journal("r");
+    expect(transaction).toHaveBeenCalledOnce();
+  });
+
   it("writes a summary only when it has changed", async () => {
     const { runs } = await openFresh();
     await runs.commit([commit("r", 0)], summary("r"));

@@ -10,6 +10,7 @@ import type {
   RunProgram,
   RunStore,
   RunSummary,
+  StoredJournal,
   WholeRecord,
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
@@ -52,6 +53,19 @@ export class MemoryRuns implements RunStore {
   put(run: MemoryRun): void {
     this.kept.set(run.summary.id, run);
     for (const { key, stored } of valuesOf(run)) this.#values.set(key, stored);
+  }
+
+  async journal(run: RunId): Promise<StoredJournal | null> {
+    const kept = this.kept.get(run);
+    if (!kept) return null;
+    const { summary, program, records } = kept;
+    return {
+      summary,
+      program,
+      events: records.flatMap(({ events }) => events),
+      logs: records.flatMap(({ logs }) => logs),
+      nextSeq: (records.at(-1)?.lastSeq ?? -1) + 1,
+    };
   }
 
   async events(run: RunId): Promise<RunEvent[]> {
