@@ -13,7 +13,8 @@ import type {
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Durability, Table } from "./connection.ts";
-import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
+import type { IndexedDbRuns } from "./indexeddb-runs.ts";
+import { removeRuns, RUN_TABLES } from "./run-tables.ts";
 import { NO_OUTPUTS } from "./no-outputs.ts";
 import { runsOf, versionsOf } from "./ranges.ts";
 import { notebookNotFound, toStorageError, versionNotFound } from "./storage-error.ts";
@@ -65,13 +66,16 @@ export class IndexedDbNotebooks implements NotebookStore {
         else change.request(change.transaction.objectStore("notebooks").add(next));
         return { isSaved: true, revision: next.revision };
       },
-      "strict",
     );
   }
 
   saveOutputs(notebook: string, outputs: NotebookOutputs): Promise<void> {
-    return this.#write(["outputs"], "saving what cells showed", ({ transaction, request }) =>
-      request(transaction.objectStore("outputs").put(outputs, notebook)),
+    return this.#write(
+      ["outputs"],
+      "saving what cells showed",
+      ({ transaction, request }) =>
+        request(transaction.objectStore("outputs").put(outputs, notebook)),
+      "relaxed",
     );
   }
 

@@ -8,8 +8,10 @@ import type { ResultKey, StoredValue } from "../model/value.ts";
 import type { Commit, RunProgram, RunStore, RunSummary, StoredJournal } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Table } from "./connection.ts";
-import { isOfAny, locatedBy } from "./located.ts";
+import { Firm } from "./firm.ts";
+import { locatedBy } from "./located.ts";
 import { allOf, runsOf } from "./ranges.ts";
+import { removeRuns, RUN_TABLES } from "./run-tables.ts";
 import type { FlowbookDatabase, FlowbookSchema, JournalRecord } from "./schema.ts";
 import { isUnclonable, toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, parseResultKey, valueNotFound } from "./value-address.ts";
@@ -17,16 +19,6 @@ import { layOut, type ValuesRecord } from "./value-records.ts";
 
 /** How many records of values stay at hand: reading a list back asks for the same one over and over. */
 const RECORDS_AT_HAND = 4;
-
-/** The tables that a run is kept in, and the one that refers to its values. */
-export const RUN_TABLES = [
-  "runs",
-  "programs",
-  "journal",
-  "values",
-  "largeValues",
-  "locations",
-] as const;
 
 /** What is read to know where a run stands. */
 const JOURNAL_TABLES = ["runs", "programs", "journal", "values"] as const;
@@ -37,6 +29,8 @@ export class IndexedDbRuns implements RunStore {
   readonly #connection: Connection;
   /** The summaries as last written, as JSON. */
   readonly #written = new Map<RunId, string>();
+  readonly #firm = new Firm(() => this.#settle());
+  #lastWritten: RunId | null = null;
   readonly #atHand: { readonly run: RunId; readonly record: ValuesRecord }[] = [];
 
   constructor(connection: Connection) {
@@ -80,12 +74,31 @@ export class IndexedDbRuns implements RunStore {
         }
       };
       /* A run is told to be over once it is on the disk itself. */
-      await this.#connection.write(tables, change, commits.some(endsRun) ? "strict" : "relaxed");
+      const durability = commits.some(endsRun) ? "strict" : this.#firm.now();
+      await this.#connection.write(tables, change, durability);
+      this.#lastWritten = summary.id;
+      this.#firm.wrote(durability);
       this.#written.set(summary.id, summaryText);
     } catch (error) {
       if (isUnclonable(error)) await this.#checkEachValue(commits);
       throw toStorageError(error, `keeping run "${summary.runName}"`);
     }
+  }
+
+  /** Writes what is there already once more: with it all that came before reaches the disk itself. */
+  async #settle(): Promise<void> {
+    const run = this.#lastWritten;
+    if (run === null) return;
+    await this.#connection.write(["runs"], async ({ transaction, request }) => {
+      const runs = transaction.objectStore("runs");
+      const there = await runs.get(run);
+      if (there !== undefined) request(runs.put(there));
+    });
+  }
+
+  /** Nothing is written any more. */
+  stop(): void {
+    this.#firm.stop();
   }
 
   /** @throws FlowbookError `storage` naming the first value that cannot be cloned into the store. */
@@ -265,25 +278,6 @@ const toJournal = (commits: readonly Commit[]): JournalRecord => ({
   logs: commits.flatMap(({ logs }) => logs),
   lastSeq: commits.at(-1)?.seq ?? 0,
 });
-
-/** Removes all that is kept of runs, within a transaction over `RUN_TABLES`. */
-export async function removeRuns(
-  { transaction, request }: Change,
-  runs: readonly RunId[],
-): Promise<void> {
-  for (const run of runs) {
-    request(transaction.objectStore("runs").delete(run));
-    request(transaction.objectStore("programs").delete(run));
-    request(transaction.objectStore("journal").delete(allOf(run)));
-    request(transaction.objectStore("values").delete(allOf(run)));
-    request(transaction.objectStore("largeValues").delete(allOf(run)));
-  }
-  const gone = new Set(runs);
-  const locations = transaction.objectStore("locations");
-  for (const located of gone.size > 0 ? await locations.getAll() : []) {
-    if (isOfAny(gone, located)) request(locations.delete(located.location));
-  }
-}
 
 const endsRun = ({ events }: Commit): boolean =>
   events.some((event) => event.type === "FlowStateChanged" && isFinished(event.state));
