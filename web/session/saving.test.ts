@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Notebook } from "../../engine/model/notebook.ts";
-import { withCellText } from "../../engine/notebook/edit.ts";
+import { removeCell, withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { NotebookDocument, Saved } from "../../engine/ports.ts";
@@ -93,6 +93,11 @@ class Tab {
 
   write(id: string, text: string): void {
     this.notebook = edited(this.notebook, id, text);
+    this.saving.changed(this.notebook);
+  }
+
+  remove(id: string): void {
+    this.notebook = removeCell(this.notebook, id, newId);
     this.saving.changed(this.notebook);
   }
 
@@ -257,6 +262,22 @@ describe("two tabs that edit", () => {
     expect(codeOf(store)).toEqual(["mine", "two"]);
     expect(store.versions).toEqual([TEXT.replace("one", "theirs")]);
   });
+
+  it.each(["removes", "edits"])(
+    "tells whoever removed a cell that the other edited it, where the one that %s saves first",
+    async (first) => {
+      const [store, one, two] = open();
+      one.remove("c2");
+      two.write("c2", "edited");
+      await (first === "removes" ? one : two).saving.flush();
+      await (first === "removes" ? two : one).saving.flush();
+      expect(codeOf(store)).toEqual(["edited", "two"]);
+      expect(one.conflicts).toEqual([{ cell: "c2", stays: "theirs", other: null }]);
+      expect(two.conflicts).toEqual(
+        first === "removes" ? [{ cell: "c2", stays: "mine", other: null }] : [],
+      );
+    },
+  );
 
   it("sees no conflict with its own edit, though the other's news comes before the answer", async () => {
     const [store, one] = open();

@@ -59,7 +59,7 @@ export class Saving {
   /** What is stored, as far as this tab knows. */
   #stored: { readonly notebook: Notebook; readonly revision: number };
   #mine: Notebook;
-  /** Cells that were written in this tab last. */
+  /** Cells that were written, or removed, in this tab last. */
   readonly #own = new Set<CellId>();
   #replaced = NOTHING;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -87,6 +87,9 @@ export class Saving {
   changed(notebook: Notebook, keep = false): void {
     for (const { id, text } of notebook.cells) {
       if (this.#mine.cells.find((cell) => cell.id === id)?.text !== text) this.#own.add(id);
+    }
+    for (const { id } of this.#mine.cells) {
+      if (!notebook.cells.some((cell) => cell.id === id)) this.#own.add(id);
     }
     this.#mine = notebook;
     if (keep) this.#replaced = { ...this.#replaced, keep };
