@@ -111,6 +111,35 @@ test("restarts what failed with the cell mended, and keeps the rest", async ({ p
   await expect(page.getByRole("region", { name: "Result" })).toContainText("2040");
 });
 
+test("restarts from a task that one chose: it and what depends on it are done again", async ({
+  page,
+}) => {
+  await runCell(
+    page,
+    1,
+    `${HEAD}
+const first = task(function first() { console.log("called-first"); return 1 });
+const second = task(function second(x: number) { console.log("called-second"); return x + 1 });
+const third = task(function third(x: number) { console.log("called-third"); return x + 1 });
+const beside = task(function beside(x: number) { console.log("called-beside"); return x });
+const flow = new Flow("chosen"); flow.with(() => { const x = first(); third(second(x)); beside(x) });
+await flow.run();`,
+  );
+  await expect(flowRun(page)).toContainText("Success");
+  const called = (name: string) =>
+    page.getByRole("log", { name: "Run log" }).getByText(`called-${name}`);
+  await expect(called("third")).toHaveCount(1);
+  await taskNamed(page, "second-1: Success").click();
+  const inspector = page.getByRole("region", { name: "Inspector" });
+  await inspector.getByRole("button", { name: "Restart from here" }).click();
+  for (const name of ["second", "third"]) await expect(called(name)).toHaveCount(2);
+  await expect(flowRun(page)).toContainText("Success");
+  await expect(taskNamed(page, "third-1: Success")).toBeVisible();
+  for (const name of ["first", "beside"]) await expect(called(name)).toHaveCount(1);
+  const listed = await openHistory(page);
+  await expect(listed.getByRole("listitem")).toHaveCount(1);
+});
+
 test("sets a state by hand, and does again what depends on it", async ({ page }) => {
   await runCell(page, 1, FAILING);
   await expect(flowRun(page)).toContainText("Failed");

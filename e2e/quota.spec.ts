@@ -16,6 +16,8 @@ test.beforeEach(async () => {
   const executablePath = findChromium();
   context = await chromium.launchPersistentContext(profile, {
     args: CHROMIUM_ARGS,
+    /* What it would keep for working offline takes room too. */
+    serviceWorkers: "block",
     viewport: { width: 1400, height: 900 },
     ...(executablePath !== null && { executablePath }),
   });
@@ -26,6 +28,20 @@ test.afterEach(async () => {
   await rm(profile, { recursive: true, force: true });
 });
 
+/** A flow whose results take some 900 kB each. */
+const large = (name: string, count: number): string => `import { task, Flow } from "prefect";
+const numbers = task(function numbers() { return Array.from({ length: ${count} }, (_, i) => i) });
+const big = task(function big(i: number) {
+  const bytes = new Uint8Array(900_000);
+  let last = i + 1;
+  for (let at = 0; at < bytes.length; at++) bytes[at] = last = (last * 16807) % 2147483647;
+  return bytes;
+});
+const sum = task(function sum(all: Uint8Array[]) { return all.reduce((total, each) => total + each.length, 0) });
+const flow = new Flow("${name}"); flow.with(() => { sum(big.map(numbers())) });
+const state = await flow.run();
+state.type;`;
+
 test("on a full disk a run waits and says so; with room again it goes on, and nothing is lost", async ({
   baseURL,
 }) => {
@@ -35,22 +51,7 @@ test("on a full disk a run waits and says so; with room again it goes on, and no
   const { origin } = new URL(url);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 4_000_000 });
   await page.goto(url);
-  const cell = await runCell(
-    page,
-    1,
-    `import { task, Flow } from "prefect";
-const numbers = task(function numbers() { return Array.from({ length: 24 }, (_, i) => i) });
-const big = task(function big(i: number) {
-  const bytes = new Uint8Array(900_000);
-  let last = i + 1;
-  for (let at = 0; at < bytes.length; at++) bytes[at] = last = (last * 16807) % 2147483647;
-  return bytes;
-});
-const sum = task(function sum(all: Uint8Array[]) { return all.reduce((total, each) => total + each.length, 0) });
-const flow = new Flow("full"); flow.with(() => { sum(big.map(numbers())) });
-const state = await flow.run();
-state.type;`,
-  );
+  const cell = await runCell(page, 1, large("full", 24));
   const alert = page.getByRole("alert").filter({ hasText: /storage is full/ });
   await expect(alert).toBeVisible({ timeout: 30_000 });
   await page.waitForTimeout(1500);
@@ -67,4 +68,33 @@ state.type;`,
   await expect(taskNamed(page, "sum-1: Success")).toBeVisible();
   await taskNamed(page, "sum-1: Success").click();
   await expect(page.getByRole("region", { name: "Result" })).toContainText("21600000");
+});
+
+test("deleting an old run makes the room that a waiting run goes on in", async ({ baseURL }) => {
+  test.setTimeout(240_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on("dialog", (dialog) => void dialog.accept());
+  const devtools = await context.newCDPSession(page);
+  const url = baseURL ?? "";
+  const { origin } = new URL(url);
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 22_000_000 });
+  await page.goto(url);
+  await runCell(page, 1, large("old", 20));
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 60_000 });
+  await runCell(page, 1, large("new", 20));
+  const alert = page.getByRole("alert").filter({ hasText: /storage is full/ });
+  await expect(alert).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Make room…" }).click();
+  const storage = page.getByRole("dialog", { name: "Storage" });
+  await expect(storage.getByText("Measuring…")).toBeHidden();
+  const notebooks = storage.getByRole("region", { name: "Notebooks" });
+  await notebooks.locator("summary").filter({ hasText: "My first flow!" }).click();
+  const old = notebooks.getByRole("listitem").filter({ hasText: "old" });
+  await old.getByRole("button", { name: "Delete" }).click();
+  await expect(old).toHaveCount(0);
+  await storage.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(page.getByLabel("Flow shown")).toContainText("new");
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 60_000 });
+  await expect(alert).toBeHidden();
+  await expect(flowRun(page)).toContainText("Success");
 });

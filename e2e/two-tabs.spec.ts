@@ -16,7 +16,7 @@ const text = (page: Page, cell: number) => codeCell(page, cell).locator(".view-l
 const SLOW = `import { task, Flow } from "prefect";
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const one = task(async function one(): Promise<number> { console.log("called-one"); await wait(800); return 1 });
-const two = task(async function two(x: number): Promise<number> { console.log("called-two"); await wait(2500); return x + 1 });
+const two = task(async function two(x: number): Promise<number> { console.log("called-two"); await wait(4000); return x + 1 });
 const three = task(async function three(x: number): Promise<number> { console.log("called-three"); await wait(300); return x + 1 });
 const flow = new Flow("slow");
 flow.with(() => { three(two(one())) });
@@ -70,12 +70,15 @@ async function startSlow(context: BrowserContext): Promise<[Page, Page]> {
   await run(one).click();
   await expect(task(two, "one-1: Success")).toBeVisible();
   await expect(task(two, /^two-1: (Running|Pending)/)).toBeVisible();
+  await expect(log(two).getByText("called-two")).toHaveCount(1);
   return [one, two];
 }
 
-/** The second tab leads in time, and the run ends there without anything done twice. */
+/** The second tab goes on with the run in time, and it ends there without anything done twice. */
 async function expectTakenOver(page: Page, since: number): Promise<void> {
   await expect(bar(page)).toBeHidden({ timeout: 5_000 });
+  /* What was cut off is called again, and the run's news are on show. */
+  await expect(log(page).getByText("called-two")).toHaveCount(2, { timeout: 5_000 });
   expect(Date.now() - since).toBeLessThan(5_000);
   await expect(task(page, "three-1: Success")).toBeVisible();
   await expect(flowRun(page)).toContainText("Success");

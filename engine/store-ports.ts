@@ -57,6 +57,16 @@ export interface RunSummary {
   readonly message: string | null;
 }
 
+/** A run as its journal has it at one moment. */
+export interface StoredJournal {
+  readonly summary: RunSummary;
+  readonly program: RunProgram | null;
+  readonly events: readonly RunEvent[];
+  readonly logs: readonly LogRecord[];
+  /** The number of the commit to come: two who go on with one run cannot both write it. */
+  readonly nextSeq: number;
+}
+
 export interface RunStore {
   /**
    * Durable once resolved.
@@ -64,10 +74,12 @@ export interface RunStore {
    * `data.quota` where there is no room; with `data.taken` where somebody else wrote the commit
    */
   commit(commits: readonly Commit[], summary: RunSummary): Promise<void>;
-  /** The journal of a run, in order; empty if unknown. */
+  /** All of a run but its values, as of one moment: no commit comes in between. null if unknown. */
+  journal(run: RunId): Promise<StoredJournal | null>;
+  /** The events of a run, in order; empty if unknown. */
   events(run: RunId): Promise<RunEvent[]>;
   logs(run: RunId): Promise<LogRecord[]>;
-  /** The number of the commit to come: two who go on with one run cannot both write it. */
+  /** The number of the commit to come. */
   nextSeq(run: RunId): Promise<number>;
   /** What a run last ran; null if unknown, or begun by a version that kept no programs. */
   program(run: RunId): Promise<RunProgram | null>;
@@ -78,7 +90,7 @@ export interface RunStore {
   runs(notebook: string): Promise<RunSummary[]>;
   /** Ids of all notebooks that have runs. */
   notebooks(): Promise<string[]>;
-  /** All of them go, or none. */
+  /** All of them go, or none; what refers to their results by location goes with them. */
   remove(runs: readonly RunId[]): Promise<void>;
   /** Bytes a run takes: journal, values, program. Measured, so it takes a while. */
   size(run: RunId): Promise<number>;

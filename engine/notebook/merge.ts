@@ -22,9 +22,11 @@ export interface Conflict {
   readonly cell: CellId;
   /** Whose it is now. */
   readonly stays: "mine" | "theirs";
-  /** What the side made of it that it is not. */
-  readonly other: Pick<Cell, "kind" | "language" | "text">;
+  /** What the side made of it that it is not; null: it removed it. */
+  readonly other: Content | null;
 }
+
+type Content = Pick<Cell, "kind" | "language" | "text">;
 
 export interface Merged {
   readonly notebook: Notebook;
@@ -50,38 +52,46 @@ export function mergeNotebooks(sides: Sides, newId: NewId): Merged {
   const picks = order.flatMap((id) => pick(id, sides) ?? []);
   const drafts = draftsFor(picks, sides);
   const result = written(drafts, hasMark(mine) || hasMark(theirs), newId);
-  const conflicts = picks.flatMap(({ cell, loser }) =>
-    loser ? [{ cell: cell.id, stays: "mine" as const, other: contentOf(loser) }] : [],
-  );
+  const conflicts = picks.flatMap(({ cell, side, loser }): Conflict[] => {
+    if (loser === null) return [];
+    return [{ cell: cell.id, stays: side, other: loser === REMOVED ? null : contentOf(loser) }];
+  });
   return {
     notebook: { ...mine, ...result },
     conflicts: conflicts.map((conflict) => placed(conflict, order, result.cells)),
   };
 }
 
-/** The cells that a side overwrites, though the person here wrote them: what it was is handed back. */
+/** The cells that a side overwrites, though the person here wrote or removed them: what was is handed back. */
 export function findOverwritten(
   { mine, theirs }: Pick<Sides, "mine" | "theirs">,
   overwrites: readonly CellId[],
 ): Conflict[] {
-  return mine.cells.flatMap((cell): Conflict[] => {
+  const lost = mine.cells.flatMap((cell): Conflict[] => {
     if (!overwrites.includes(cell.id)) return [];
     const now = theirs.cells.find(({ id }) => id === cell.id);
     return now && isSameContent(cell, now)
       ? []
       : [{ cell: cell.id, stays: "theirs", other: contentOf(cell) }];
   });
+  const back = theirs.cells.flatMap(({ id }): Conflict[] => {
+    const isBack = overwrites.includes(id) && !mine.cells.some((cell) => cell.id === id);
+    return isBack ? [{ cell: id, stays: "theirs", other: null }] : [];
+  });
+  return [...lost, ...back];
 }
 
 /** Whether the cell has come to be what it was not. */
 export function isSettled({ cell, other }: Conflict, { cells }: Notebook): boolean {
   const now = cells.find(({ id }) => id === cell);
+  if (other === null) return now === undefined;
   return now?.kind === other.kind && now.language === other.language && now.text === other.text;
 }
 
 /** Puts what a cell is not in place of what it is. */
 export function takeOther(notebook: Notebook, conflict: Conflict, newId: NewId): Notebook {
   const { cell: id, other } = conflict;
+  if (other === null) return removeCell(notebook, id, newId);
   const index = notebook.cells.findIndex((cell) => cell.id === id);
   const cell = notebook.cells[index];
   if (!cell) return insertCell(notebook, notebook.cells.length, kindOf(other), newId);
@@ -92,7 +102,7 @@ export function takeOther(notebook: Notebook, conflict: Conflict, newId: NewId):
   return insertCell(removeCell(notebook, id, newId), index, kindOf(other), newId);
 }
 
-const kindOf = ({ language, text }: Conflict["other"]): Parameters<typeof insertCell>[2] =>
+const kindOf = ({ language, text }: Content): Parameters<typeof insertCell>[2] =>
   language === undefined ? { kind: "prose", text } : { kind: "code", language, text };
 
 const isSame = (one: Notebook, other: Notebook): boolean =>
@@ -106,7 +116,7 @@ const isSame = (one: Notebook, other: Notebook): boolean =>
 const isSameContent = (one: Cell, other: Cell | undefined): boolean =>
   one.kind === other?.kind && one.language === other.language && one.text === other.text;
 
-const contentOf = ({ kind, language, text }: Cell): Conflict["other"] => ({
+const contentOf = ({ kind, language, text }: Cell): Content => ({
   kind,
   ...(language && { language }),
   text,
@@ -116,8 +126,11 @@ const contentOf = ({ kind, language, text }: Cell): Conflict["other"] => ({
 interface Choice {
   readonly cell: Cell;
   readonly side: "mine" | "theirs";
-  readonly loser: Cell | null;
+  readonly loser: Cell | typeof REMOVED | null;
 }
+
+/** The other side removed the cell. */
+const REMOVED = "removed";
 
 /** @returns null: one side removed it, and the other had not touched it */
 function pick(id: CellId, { base, mine, theirs }: Sides): Choice | null {
@@ -133,7 +146,7 @@ function pick(id: CellId, { base, mine, theirs }: Sides): Choice | null {
   }
   const cell = here ?? there;
   if (!cell || (before && isSameContent(cell, before))) return null;
-  return { cell, side: here ? "mine" : "theirs", loser: null };
+  return { cell, side: here ? "mine" : "theirs", loser: before ? REMOVED : null };
 }
 
 /** The ids of all cells of both sides, in the order of whoever moved some; the other's among them. */

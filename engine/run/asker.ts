@@ -29,6 +29,8 @@ export interface AskerOptions {
   readonly tell: (news: readonly News[]) => void;
 }
 
+type Answered = Extract<News, { type: "answered" }>;
+
 export class Asker {
   readonly #options: AskerOptions;
 
@@ -51,61 +53,74 @@ export class Asker {
   }
 
   async #askForTasks(run: FlowRun, taskRuns: readonly TaskRun[]): Promise<void> {
-    const { tell, values } = this.#options;
-    const byCache = taskRuns.filter((each) => isAbout(each, "cache"));
-    for (const taskRun of byCache) void this.#answerCache(run, taskRun);
     for (const taskRun of taskRuns) {
-      if (isAbout(taskRun, "target")) void this.#answerTarget(run, taskRun);
+      if (isAbout(taskRun, "cache")) void this.#answer(taskRun, this.#cached(run, taskRun));
+      if (isAbout(taskRun, "target")) void this.#answer(taskRun, this.#atTarget(run, taskRun));
     }
     const others = taskRuns.filter((each) => !isAbout(each, "cache") && !isAbout(each, "target"));
-    if (others.length === 0) return;
     const questions = await Promise.all(others.map((each) => this.#questionOf(run, each)));
-    const answers = await this.#answers(run, questions);
-    tell(
-      others.map((taskRun, index) => ({
-        type: "answered",
-        work: taskRun.work?.id ?? "",
-        taskRun: taskRun.id,
-        answer: coreAnswer(answers[index] ?? noAnswer(), values, isSecret(run, taskRun)),
-      })),
+    const asked = questions.filter((each) => "question" in each);
+    const answers = await this.#answers(
+      run,
+      asked.map(({ question }) => question),
     );
+    const { tell, values } = this.#options;
+    tell([
+      ...questions.filter((each) => "type" in each),
+      ...asked.map(({ taskRun }, index) =>
+        answered(taskRun, coreAnswer(answers[index] ?? noAnswer(), values, isSecret(run, taskRun))),
+      ),
+    ]);
+  }
+
+  async #answer(taskRun: TaskRun, finding: Promise<CoreAnswer>): Promise<void> {
+    const { tell } = this.#options;
+    try {
+      tell([answered(taskRun, await finding)]);
+    } catch (error) {
+      tell([this.#unreadable(taskRun, error)]);
+    }
+  }
+
+  /** What a task run would be asked with cannot be read: it fails and says so. */
+  #unreadable(taskRun: TaskRun, error: unknown): Answered {
+    const { values } = this.#options;
+    return answered(taskRun, coreAnswer(noAnswer(messageOf(error)), values, false));
   }
 
   /** Looks for a cached result: the built-in validators are ours, a custom one is user code. */
-  async #answerCache(run: FlowRun, taskRun: TaskRun): Promise<void> {
-    const { tell, values, shelf, now } = this.#options;
+  async #cached(run: FlowRun, taskRun: TaskRun): Promise<CoreAnswer> {
+    const { values, shelf, now } = this.#options;
     const node = indexOf(run.graph).nodes.get(taskRun.slug);
     const given = await givenTo(run, taskRun, values);
     const at = { given, now: now() };
     const own = taskRun.state.type === "Cached" ? [{ state: taskRun.state, ...given }] : [];
-    let answer: CoreAnswer = { type: "verdict", ok: false };
     for (const cached of node ? [...own, ...shelf.find(node)] : []) {
+      const { state } = cached;
       const validator = node?.cacheValidator ?? { name: "neverUse" };
-      const verdict: CoreAnswer =
-        validator.name === "custom"
-          ? await this.#askValidator(run, taskRun, cached.state)
-          : { type: "verdict", ok: isValid(validator, cached, at) };
-      if (verdict.type === "verdict" && !verdict.ok) continue;
-      answer = verdict.type === "verdict" ? { type: "state", state: cached.state } : verdict;
-      break;
+      if (validator.name !== "custom" && !isValid(validator, cached, at)) continue;
+      /* The run that made it may have been removed. */
+      if (state.result && !(await values.isThere(state.result))) continue;
+      if (validator.name !== "custom") return { type: "state", state };
+      const verdict = await this.#askValidator(run, taskRun, state);
+      if (verdict.type !== "verdict") return verdict;
+      if (verdict.ok) return { type: "state", state };
     }
-    tell([{ type: "answered", work: taskRun.work?.id ?? "", taskRun: taskRun.id, answer }]);
+    return { type: "verdict", ok: false };
   }
 
   /** User code says where the target is; whether something is there already is ours to find. */
-  async #answerTarget(run: FlowRun, taskRun: TaskRun): Promise<void> {
-    const { tell, values, locations } = this.#options;
+  async #atTarget(run: FlowRun, taskRun: TaskRun): Promise<CoreAnswer> {
+    const { values, locations } = this.#options;
     const base = await this.#baseOf(run, taskRun);
     const [said] = await this.#answers(run, [{ ...base, about: "target" }]);
-    let answer = coreAnswer(said ?? noAnswer(), values, false);
+    const answer = coreAnswer(said ?? noAnswer(), values, false);
     const found = answer.type === "text" ? await locations.find(answer.text) : null;
-    if (found) {
-      const { location, ref } = found;
-      const message = `Result found at task target ${location}`;
-      const result = { ...ref, location };
-      answer = { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
-    }
-    tell([{ type: "answered", work: taskRun.work?.id ?? "", taskRun: taskRun.id, answer }]);
+    if (!found || !(await values.isThere(found.ref))) return answer;
+    const { location, ref } = found;
+    const message = `Result found at task target ${location}`;
+    const result = { ...ref, location };
+    return { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
   }
 
   async #askValidator(run: FlowRun, taskRun: TaskRun, state: State): Promise<CoreAnswer> {
@@ -120,30 +135,37 @@ export class Asker {
     const { tell, values } = this.#options;
     const { question } = run;
     if (question === null) return;
+    let answer: Answer | undefined;
+    try {
+      [answer] = await this.#answers(run, [await this.#flowQuestion(run, question)]);
+    } catch (error) {
+      answer = noAnswer(messageOf(error));
+    }
+    tell([{ type: "flowAnswered", answer: coreAnswer(answer ?? noAnswer(), values, false) }]);
+  }
+
+  async #flowQuestion(
+    run: FlowRun,
+    question: NonNullable<FlowRun["question"]>,
+  ): Promise<WireQuestion> {
+    const { values } = this.#options;
     const base = { work: `${run.id}?${question.about}`, slug: null, context: null, inputs: {} };
     const to = await toWireState(question.to, values);
-    const wire: WireQuestion =
-      question.about === "flowHandlers"
-        ? {
-            ...base,
-            about: "handlers",
-            from: await toWireState(question.from, values),
-            to,
-            runnerHandlers: false,
-          }
-        : { ...base, about: "terminal", state: to, reference: await endKeyStates(run, values) };
-    const [answer] = await this.#answers(run, [wire]);
-    const told = coreAnswer(answer ?? noAnswer(), values, false);
-    tell([{ type: "flowAnswered", answer: told }]);
+    if (question.about === "flowHandlers") {
+      const from = await toWireState(question.from, values);
+      return { ...base, about: "handlers", from, to, runnerHandlers: false };
+    }
+    const reference = await endKeyStates(run, values);
+    return { ...base, about: "terminal", state: to, reference };
   }
 
   async #answers(run: FlowRun, questions: readonly WireQuestion[]): Promise<readonly Answer[]> {
     const { oracle, context } = this.#options;
+    if (questions.length === 0) return [];
     try {
       return await oracle.ask(questions, context(run), run.flow);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return questions.map(() => noAnswer(message));
+      return questions.map(() => noAnswer(messageOf(error)));
     }
   }
 
@@ -164,7 +186,19 @@ export class Asker {
     };
   }
 
-  async #questionOf(run: FlowRun, taskRun: TaskRun): Promise<WireQuestion> {
+  /** What a task run is to be asked; the answer already, where the question cannot be put. */
+  async #questionOf(
+    run: FlowRun,
+    taskRun: TaskRun,
+  ): Promise<Answered | { readonly taskRun: TaskRun; readonly question: WireQuestion }> {
+    try {
+      return { taskRun, question: await this.#wireQuestion(run, taskRun) };
+    } catch (error) {
+      return this.#unreadable(taskRun, error);
+    }
+  }
+
+  async #wireQuestion(run: FlowRun, taskRun: TaskRun): Promise<WireQuestion> {
     const { values } = this.#options;
     const { work } = taskRun;
     if (work?.type !== "ask") throw new RangeError(`"${taskRun.id}" asks nothing.`);
@@ -190,6 +224,16 @@ export class Asker {
     }
   }
 }
+
+const answered = (taskRun: TaskRun, answer: CoreAnswer): Answered => ({
+  type: "answered",
+  work: taskRun.work?.id ?? "",
+  taskRun: taskRun.id,
+  answer,
+});
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 const isSecret = (run: FlowRun, { slug }: TaskRun): boolean =>
   indexOf(run.graph).nodes.get(slug)?.kind === "secret";

@@ -9,7 +9,8 @@ import type { RunContext, WireCall } from "../sandbox/protocol.ts";
 import { BatchSizes, kindOf } from "./batches.ts";
 import { coreOutcome, type Explain } from "./outcomes.ts";
 import type { RunValues } from "./values.ts";
-import { isCulprit, MOST_DEATHS, workerDied } from "./worker-deaths.ts";
+import { isWanted, wireCallOf } from "./wire-call.ts";
+import { inputUnreadable, isCulprit, MOST_DEATHS, workerDied } from "./worker-deaths.ts";
 
 /** No batch is longer than this, so no more of the waiting calls need be looked at. */
 const MOST_LOOKED_AT = 1000;
@@ -218,36 +219,32 @@ export class Dispatcher {
     return news;
   }
 
-  /** null: the call is no longer wanted. */
-  #prepare(listed: TaskRun): WireCall | null | Promise<WireCall> {
+  /**
+   * null: the call is no longer wanted, or its inputs cannot be read: then its task run fails, and the
+   * others of its batch go on.
+   */
+  #prepare(taskRun: TaskRun): WireCall | null | Promise<WireCall | null> {
     const { run, values } = this.#options;
-    const taskRun = run().taskRuns.get(listed.id);
-    if (taskRun?.work?.type !== "call" || taskRun.work.id !== listed.work?.id) return null;
-    const { work, slug, mapIndex, runCount, runName, resumed, loop } = taskRun;
-    const inputs = values.resolveAll(taskRun.inputs ?? {});
-    const last =
-      loop === null
-        ? null
-        : values.resolve(loop.result ? { from: "result", ref: loop.result } : { from: "none" });
-    const wantsNested = indexOf(run().graph).flattened.has(slug);
-    const build = (given: Awaited<typeof inputs>, result: Awaited<typeof last>): WireCall => ({
-      work: work.id,
-      slug,
-      inputs: given,
-      context: {
-        taskRunId: taskRun.id,
-        taskRunName: runName,
-        runCount,
-        mapIndex,
-        loop: loop && result ? { count: loop.count, result } : null,
-        resumed,
+    const call = wireCallOf(run(), taskRun, values);
+    if (!(call instanceof Promise)) return call;
+    return call.then(
+      (read) => (isWanted(run(), taskRun) ? read : null),
+      (error: unknown) => {
+        this.#refuse(taskRun, error);
+        return null;
       },
-      wantsNested,
+    );
+  }
+
+  #refuse({ id, slug, work }: TaskRun, error: unknown): void {
+    const { values, explain, run, tell } = this.#options;
+    if (this.#isClosed || work === null) return;
+    const retryable = indexOf(run().graph).nodes.get(slug)?.hasRetryOn !== true;
+    const outcome = coreOutcome(inputUnreadable(messageOf(error), retryable), values, {
+      explain,
+      isSecret: false,
     });
-    if (inputs instanceof Promise || last instanceof Promise) {
-      return Promise.all([inputs, last]).then(([given, result]) => build(given, result));
-    }
-    return build(inputs, last);
+    tell([{ type: "reported", work: work.id, taskRun: id, outcome, duration: 0 }]);
   }
 
   #settle(shift: Shift, outcomes: readonly TaskOutcome[]): void {
@@ -282,8 +279,7 @@ export class Dispatcher {
       if (work === shift.timedOut) {
         news.push({ ...told, outcome: { type: "timedOut", retryable } });
       } else if (isSingle && (deaths >= MOST_DEATHS || isCulprit(error))) {
-        const message = error instanceof Error ? error.message : String(error);
-        const died = workerDied(message, retryable);
+        const died = workerDied(messageOf(error), retryable);
         const outcome = coreOutcome(died, values, { explain, isSecret: false });
         news.push({ ...told, outcome });
       } else {
@@ -293,3 +289,6 @@ export class Dispatcher {
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
   }
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

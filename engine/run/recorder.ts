@@ -97,7 +97,8 @@ export class Recorder {
   }
 
   #publish(commits: readonly Commit[]): void {
-    this.#options.values.trim();
+    const last = commits.at(-1);
+    if (last) this.#options.values.trim(last.seq);
     const events = commits.flatMap((commit) => commit.events);
     const logs = commits.flatMap((commit) => commit.logs);
     if (events.length + logs.length === 0) return;

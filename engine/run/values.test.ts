@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { InputRef, StoredValue } from "../model/value.ts";
 import { openMemory } from "../store/memory.ts";
@@ -39,6 +39,36 @@ describe("RunValues", () => {
     const [first, second] = [0, 1].map((index) => all.resolve(itemOf(whole, index)));
     expect(first).toMatchObject({ from: "item", of: { from: "flat" } });
     expect(Reflect.get(first ?? {}, "of")).toBe(Reflect.get(second ?? {}, "of"));
+  });
+});
+
+describe("what RunValues keeps at hand", () => {
+  const MEGABYTES = 1024 * 1024;
+  const large = (size: number): ReportedValue => ({
+    stored: { kind: "value", value: "large" },
+    info: { length: null, preview: "", size: size * MEGABYTES },
+  });
+
+  it("lets go of nothing that is not durable yet, whatever its size", async () => {
+    const all = values();
+    const durable = all.keep(large(10));
+    const { seq } = all.takeFresh();
+    const waiting = all.keep(large(70));
+    all.takeFresh();
+    all.trim(seq);
+    expect(all.read(waiting)).toEqual({ kind: "value", value: "large" });
+    await expect(all.read(durable)).rejects.toThrow("not in the store");
+  });
+
+  it("reads a value once for all who ask for it at the same time, and counts it once", async () => {
+    const { runs } = openMemory();
+    const asked = vi.spyOn(runs, "value").mockResolvedValue({ kind: "value", value: "large" });
+    const all = new RunValues("r", runs, 1);
+    const ref = { ...large(40).info, key: "r/0/0" };
+    await Promise.all([all.read(ref), all.read(ref)]);
+    expect(asked).toHaveBeenCalledOnce();
+    all.trim(0);
+    expect(all.read(ref)).toEqual({ kind: "value", value: "large" });
   });
 });
 

@@ -1,5 +1,6 @@
 /** The values of one run: named when they arrive, at hand while they are young, else read from the store. */
 
+import { FlowbookError } from "../model/errors.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { RunId } from "../model/run.ts";
 import type { InputRef, InputValue, ResultKey, ResultRef, StoredValue } from "../model/value.ts";
@@ -7,6 +8,9 @@ import type { Commit, RunStore } from "../ports.ts";
 
 /** Bytes of values kept at hand; older ones are read back from the store when asked for. */
 const AT_HAND = 64 * 1024 * 1024;
+
+/** How long a store that could not be read is left alone before it is asked again. */
+const PATIENCE = [50, 500, 5000] as const;
 
 /** What is shown in place of a secret. */
 export const HIDDEN = "********";
@@ -16,10 +20,22 @@ const SECRET_KEY = /\/secret\/\d+$/;
 /** Whether the key is one of a secret, which is in no store. */
 export const isSecretKey = (key: ResultKey): boolean => SECRET_KEY.test(key);
 
+/** A value at hand, and the commit it belongs to. */
+interface AtHand {
+  readonly stored: StoredValue;
+  readonly size: number;
+  readonly seq: number;
+}
+
+/** The commit of what was read back: before all that are to come. */
+const FROM_STORE = -1;
+
 export class RunValues {
   readonly #run: RunId;
   readonly #store: RunStore;
-  readonly #atHand = new Map<ResultKey, { readonly stored: StoredValue; readonly size: number }>();
+  readonly #atHand = new Map<ResultKey, AtHand>();
+  /** Values that are being read back. */
+  readonly #fetching = new Map<ResultKey, Promise<StoredValue>>();
   readonly #secrets = new Map<ResultKey, StoredValue>();
   #bytes = 0;
   #seq: number;
@@ -36,7 +52,7 @@ export class RunValues {
   keep({ stored, info }: ReportedValue): ResultRef {
     const key = `${this.#run}/${this.#seq}/${this.#fresh.length}`;
     this.#fresh.push({ key, stored });
-    this.#remember(key, stored, info.size);
+    this.#remember(key, { stored, size: info.size, seq: this.#seq });
     return { key, ...info };
   }
 
@@ -56,29 +72,73 @@ export class RunValues {
     return taken;
   }
 
-  /** Lets go of values past the limit, oldest first. Called once they are durable. */
-  trim(): void {
-    for (const [key, { size }] of this.#atHand) {
-      if (this.#bytes <= AT_HAND) return;
+  /**
+   * Lets go of values past the limit, oldest first.
+   * @param durable  the last commit that is: values of later ones can be had nowhere else
+   */
+  trim(durable: number): void {
+    if (this.#bytes <= AT_HAND) return;
+    for (const [key, { size, seq }] of this.#atHand) {
+      if (seq > durable) continue;
       this.#atHand.delete(key);
       this.#bytes -= size;
+      if (this.#bytes <= AT_HAND) return;
     }
   }
 
-  /** A value by reference; at once where it is at hand. */
+  /**
+   * A value by reference; at once where it is at hand.
+   * @throws (rejects with) FlowbookError `notFound` where it is in no store; `storage` where the store
+   * could not be read, again and again
+   */
   read(ref: ResultRef): StoredValue | Promise<StoredValue> {
     return this.#atHand.get(ref.key)?.stored ?? this.#secrets.get(ref.key) ?? this.#fetch(ref);
   }
 
-  async #fetch(ref: ResultRef): Promise<StoredValue> {
-    const stored = await this.#store.value(ref.key);
-    this.#remember(ref.key, stored, ref.size);
+  #fetch(ref: ResultRef): Promise<StoredValue> {
+    const before = this.#fetching.get(ref.key);
+    if (before) return before;
+    const fetching = this.#fetchNew(ref).finally(() => this.#fetching.delete(ref.key));
+    this.#fetching.set(ref.key, fetching);
+    return fetching;
+  }
+
+  async #fetchNew({ key, size }: ResultRef): Promise<StoredValue> {
+    const stored = await this.#fromStore(key);
+    this.#remember(key, { stored, size, seq: FROM_STORE });
     return stored;
   }
 
-  #remember(key: ResultKey, stored: StoredValue, size: number): void {
-    this.#atHand.set(key, { stored, size });
-    this.#bytes += size;
+  /** A store may fail for a moment. What is not in it is not in it later either. */
+  async #fromStore(key: ResultKey): Promise<StoredValue> {
+    for (const wait of PATIENCE) {
+      try {
+        return await this.#store.value(key);
+      } catch (error) {
+        if (isNotFound(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    return this.#store.value(key);
+  }
+
+  /**
+   * Whether a value of an earlier run is still in the store, now that it is to be used again.
+   * @throws FlowbookError `storage` where the store cannot be read
+   */
+  async isThere(ref: ResultRef): Promise<boolean> {
+    try {
+      await this.read(ref);
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  }
+
+  #remember(key: ResultKey, value: AtHand): void {
+    this.#atHand.set(key, value);
+    this.#bytes += value.size;
   }
 
   /** An input with its values in place; a promise only if something must be read back. */
@@ -143,6 +203,9 @@ export class RunValues {
     return pending.length === 0 ? resolved : Promise.all(pending).then(() => resolved);
   }
 }
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof FlowbookError && error.code === "notFound";
 
 /**
  * One input for one value: what many calls of a batch take an item of is then one object of the

@@ -16,9 +16,16 @@ export function isCulprit(error: unknown): boolean {
 }
 
 /** The outcome of a call that no worker outlives. */
-export function workerDied(message: string, retryable: boolean): CallOutcome {
-  const failure = { type: "WorkerDied", message, stack: null };
-  const preview = `WorkerDied(${message})`.slice(0, 200);
+export const workerDied = (message: string, retryable: boolean): CallOutcome =>
+  notMade("WorkerDied", message, retryable);
+
+/** The outcome of a call that cannot be made: what it is to be given is gone, or cannot be read. */
+export const inputUnreadable = (message: string, retryable: boolean): CallOutcome =>
+  notMade("InputUnreadable", message, retryable);
+
+function notMade(type: string, message: string, retryable: boolean): CallOutcome {
+  const failure = { type, message, stack: null };
+  const preview = `${type}(${message})`.slice(0, 200);
   return {
     type: "threw",
     failure,

@@ -244,3 +244,45 @@ await flow.run();`);
   expect(run.state.type).toBe("Success");
   expect(notes).toEqual(["slow", "after"]);
 });
+
+/** Its cell takes its time to evaluate: so does building the flow from the text as it stands. */
+const SLOW_TO_BUILD = SLOW_MAP.replace(
+  "const list",
+  'if ((globalThis as any).isSlow) { note("building"); await wait(150); }\nconst list',
+);
+
+describe("a run that is to go on while its flow is built", () => {
+  beforeEach(() => {
+    Object.assign(globalThis, { isSlow: false });
+  });
+
+  it("does not, once the notebook was closed", async () => {
+    const stores = await runUntil(3, SLOW_TO_BUILD);
+    const { engine } = await open(SLOW_TO_BUILD, stores);
+    const { id } = await onlyRun(engine);
+    Object.assign(globalThis, { isSlow: true });
+    notes = [];
+    const resuming = engine.runs.resume(id, "current");
+    resuming.catch(() => {});
+    await expect.poll(() => notes, { interval: 2 }).toEqual(["building"]);
+    await engine.closeNotebook("n");
+    await expect(resuming).rejects.toThrow("was closed");
+    expect(notes).toEqual(["building"]);
+    expect((await onlyRun(engine)).standing).toBe("interrupted");
+  });
+
+  it("is asked for once only: the second is told, and the first stays within reach", async () => {
+    const stores = await runUntil(3, SLOW_TO_BUILD);
+    const { engine } = await open(SLOW_TO_BUILD, stores);
+    const { id } = await onlyRun(engine);
+    const asked = await Promise.allSettled([
+      engine.runs.resume(id, "stored"),
+      engine.runs.resume(id, "stored"),
+    ]);
+    expect(asked.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect((await onlyRun(engine)).standing).toBe("live");
+    await engine.runs.cancel(id);
+    const { run } = await ended(engine);
+    expect(run.state.type).toBe("Cancelled");
+  });
+});

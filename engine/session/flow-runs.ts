@@ -9,20 +9,21 @@ import type { LanguageId } from "../model/notebook.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
 import { isFinished, type Millis } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
-import type { Clock, Crew, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
+import type { Clock, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
 import type { Explain } from "../run/outcomes.ts";
 import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
-import { toRunReply } from "../run/wire-states.ts";
-import type { Report, RunReply, WireRunRequest } from "../sandbox/protocol.ts";
+import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { nextEvent } from "./next-event.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
 import { runNested, type RunFlow } from "./nested-run.ts";
 import { randomId, randomRunName } from "./run-names.ts";
+import { replyTo } from "./run-reply.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
+import type { EndedRun, GoingOnWith, RunRequest, RunWith } from "./running.ts";
 import { aheadOf, publishedOf, type StoredRun } from "./stored-run.ts";
 
 export interface FlowRunsOptions {
@@ -52,27 +53,6 @@ export interface FlowRunsOptions {
   readonly changed: () => void;
 }
 
-/** What a run is asked for with. */
-export type RunRequest = WireRunRequest;
-
-export interface RunWith {
-  /** A crew for one run; called again for each run of a schedule. */
-  readonly crew: (home: RunHome) => Crew;
-  /** Whose objects the flow is made of; null: a worker of the run's own has to make them again. */
-  readonly kernel: Home | null;
-  readonly program: RunProgram;
-  readonly begun: (run: RunId) => void;
-  /** A task or a handler of another run asked for it. */
-  readonly isNested?: boolean;
-}
-
-/** A finished run, as its starter wants it. */
-export interface EndedRun {
-  readonly run: FlowRun;
-  readonly values: RunValues;
-  readonly reply: RunReply;
-}
-
 /** A run that is under way. */
 interface UnderWay {
   readonly loop: RunLoop;
@@ -96,6 +76,10 @@ const LEFT: Failure = {
 export class FlowRuns {
   readonly #options: FlowRunsOptions;
   readonly #underWay = new Map<RunId, UnderWay>();
+  /** Stored runs that are gone on with, or soon will be. */
+  readonly #claimed = new Set<RunId>();
+  /** Nothing begins here any more. */
+  #isLeft = false;
   /** What a task of one language made is nothing that one of another could take for its own. */
   readonly #shelves = new Map<LanguageId, CacheShelf>();
   readonly #heard = new WeakSet<SandboxWorker>();
@@ -135,6 +119,7 @@ export class FlowRuns {
   ): Promise<EndedRun | RunReply> {
     const fault = parameterFault(request.description.graph, request.parameters);
     if (fault) return { ok: false, failure: fault };
+    if (this.#isLeft) return { ok: false, failure: LEFT };
     const id = randomId();
     const values = new RunValues(id, this.#options.store);
     const started = startEvent({
@@ -157,24 +142,31 @@ export class FlowRuns {
 
   /**
    * Goes on with a run where its journal ends. Resolves to its end.
-   * @param isNew  its program is another than the one on record
+   * @param prepare  finds out with what; the run is nobody else's to go on with meanwhile
+   * @throws FlowbookError `wrongMoment` where it is under way already
    */
-  goOn(
+  async goOn(
     stored: StoredRun,
     news: readonly News[],
-    { isNew, ...with_ }: RunWith & { readonly isNew: boolean },
+    prepare: () => Promise<GoingOnWith>,
   ): Promise<EndedRun | RunReply> {
     const { run, nextSeq } = stored;
-    if (this.#underWay.has(run.id)) {
+    if (this.#claimed.has(run.id)) {
       throw new FlowbookError("wrongMoment", `"${run.options.runName}" is under way already.`);
     }
-    return this.#work(with_, {
-      run,
-      from: publishedOf(stored),
-      values: new RunValues(run.id, this.#options.store, nextSeq),
-      clock: this.#options.clock(aheadOf(stored)),
-      begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
-    });
+    this.#claimed.add(run.id);
+    try {
+      const { isNew, ...with_ } = await prepare();
+      return await this.#work(with_, {
+        run,
+        from: publishedOf(stored),
+        values: new RunValues(run.id, this.#options.store, nextSeq),
+        clock: this.#options.clock(aheadOf(stored)),
+        begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
+      });
+    } finally {
+      this.#claimed.delete(run.id);
+    }
   }
 
   async #work(with_: RunWith, work: Work): Promise<EndedRun | RunReply> {
@@ -191,6 +183,8 @@ export class FlowRuns {
       opened: (worker) => this.#listen(worker, program.language),
     });
     const context = await contextOf({ values, clock, secrets: secrets() }, begun);
+    /* From here on to its entry below nothing waits: whoever leaves all runs finds this one. */
+    if (this.#isLeft) return { ok: false, failure: LEFT };
     const loop = new RunLoop({
       run: begun,
       from,
@@ -216,8 +210,7 @@ export class FlowRuns {
     try {
       const run = await work.begin(loop);
       if (!isFinished(run.state)) return { ok: false, failure: LEFT };
-      await shelf.remember(run, values);
-      return { run, values, reply: await toRunReply(run, values) };
+      return { run, values, reply: await replyTo(run, values, shelf) };
     } finally {
       home.close();
       this.#underWay.delete(id);
@@ -242,8 +235,9 @@ export class FlowRuns {
     for (const { loop } of this.#underWay.values()) loop.tell({ type: "cancelRun", reason });
   }
 
-  /** Leaves all that is under way as it is. Resolves when what has happened is on record. */
+  /** Leaves all that is under way as it is, for good. Resolves when what has happened is on record. */
   async parkAll(): Promise<void> {
+    this.#isLeft = true;
     await Promise.all([...this.#underWay.values()].map(({ loop }) => loop.park()));
   }
 

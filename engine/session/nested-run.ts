@@ -7,7 +7,7 @@ import type { RunId } from "../model/run.ts";
 import type { SandboxWorker } from "../ports.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { crewOfOne } from "./kernel-crew.ts";
-import type { EndedRun, RunRequest, RunWith } from "./flow-runs.ts";
+import type { EndedRun, RunRequest, RunWith } from "./running.ts";
 
 export type RunFlow = Extract<Report, { type: "runFlow" }>;
 

@@ -12,12 +12,13 @@ import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { cellOf, expected, type BuiltFlows } from "./built-flows.ts";
 import { buildFlow } from "./build-flow.ts";
 import { givenStates } from "./given-states.ts";
-import { FlowRuns, type EndedRun, type FlowRunsOptions, type RunRequest } from "./flow-runs.ts";
+import { FlowRuns, type FlowRunsOptions } from "./flow-runs.ts";
 import { crewOfOne, kernelCrew } from "./kernel-crew.ts";
 import type { NotebookCells } from "./notebook-cells.ts";
 import { ProgramReader, wireProgram, type Languages } from "./program.ts";
 import type { RunHome } from "./run-home.ts";
 import type { Runtime, Runtimes } from "./runtimes.ts";
+import type { EndedRun, GoingOnWith, RunRequest } from "./running.ts";
 import type { StoredRun } from "./stored-run.ts";
 
 export interface NotebookRunsOptions extends Omit<FlowRunsOptions, "placed" | "explainIn"> {
@@ -89,27 +90,33 @@ export class NotebookRuns {
    * current one builds another flow
    */
   async goOn(stored: StoredRun, news: readonly News[], choice: ProgramChoice): Promise<void> {
-    const { run } = stored;
     /* What the text would build is not what is at work now. */
     this.#options.runtimes.cancelDrafts();
+    await new Promise<void>((begun, failed) => {
+      const ended = this.flowRuns.goOn(stored, news, async () => ({
+        ...(await this.#sameFlow(stored, choice)),
+        kernel: null,
+        begun: (id) => {
+          this.#options.begun(id);
+          begun();
+        },
+      }));
+      /* Once it is under way nobody hears of its end here. */
+      ended.then(() => failed(leftBefore(stored.run.options.runName)), failed);
+    });
+  }
+
+  async #sameFlow(
+    stored: StoredRun,
+    choice: ProgramChoice,
+  ): Promise<Pick<GoingOnWith, "program" | "isNew" | "crew">> {
+    const { run } = stored;
     const isNew = choice === "current" || stored.program === null;
     const program = isNew ? await this.#sameFlowNow(stored) : stored.program;
     const description = { id: run.flow, graph: run.graph };
     const crew = (home: RunHome): Crew =>
       run.options.executor === "local" ? ownCrew(home) : this.#poolCrew(program, description);
-    await new Promise<void>((begun, failed) => {
-      const ended = this.flowRuns.goOn(stored, news, {
-        crew,
-        kernel: null,
-        program,
-        isNew,
-        begun: (id) => {
-          this.#options.begun(id);
-          begun();
-        },
-      });
-      ended.catch(failed);
-    });
+    return { program, isNew, crew };
   }
 
   /** A new run of the same flow with the same parameters. Resolves once it is under way. */
@@ -206,6 +213,12 @@ const shapeOf = ({ graph }: Pick<FlowDescription, "graph">) => [
   graph.tasks.map(({ slug }) => slug),
   graph.edges,
 ];
+
+const leftBefore = (runName: string): FlowbookError =>
+  new FlowbookError(
+    "wrongMoment",
+    `The notebook was closed before "${runName}" went on. Open it, and resume the run.`,
+  );
 
 const cannotBuild = (name: string): FlowbookError =>
   new FlowbookError(

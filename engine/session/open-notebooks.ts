@@ -231,8 +231,9 @@ export class OpenNotebooks {
     const record = await this.#options.notebooks.load(notebook);
     this.#begin(notebook, record);
     this.#lastRuns.set(notebook, record?.lastRun ?? null);
-    await this.#duties.closeOrphans(notebook);
     this.#tellRole(notebook);
+    /* It writes, and the disk may be full: a notebook is there all the same. */
+    this.#duties.closeOrphans(notebook).catch(this.#duties.warn);
     return record;
   }
 

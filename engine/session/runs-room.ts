@@ -177,27 +177,47 @@ export class RunsRoom implements RunsApi {
    * wants it always. Runs with secrets wait, for those are nowhere any more.
    */
   async resumeInterrupted(notebook: string): Promise<void> {
-    for (const { id } of await this.#interrupted(notebook)) {
+    const cutOff = await this.#interrupted(notebook);
+    /* Oldest first. */
+    const own = cutOff.filter(({ isNested }) => !isNested).toReversed();
+    await this.#forEach(own, "could not go on", async ({ id }) => {
       const stored = await loadRun(id, this.#options.store);
-      if (stored.run.graph.tasks.some(({ kind }) => kind === "secret")) continue;
-      await this.#sessionOf(stored).runs.goOn(stored, [{ type: "resumed" }], "stored");
-    }
-  }
-
-  /** The runs of a notebook that were cut off and that somebody could go on with, oldest first. */
-  async #interrupted(notebook: string): Promise<readonly RunSummary[]> {
-    const all = await this.list(notebook);
-    return all
-      .filter(({ standing, isNested }) => standing === "interrupted" && !isNested)
-      .reverse();
+      /* Closed meanwhile: somebody else may have it, and nobody waits for it here. */
+      const session = this.#options.session(notebook);
+      if (session === null) return;
+      if (stored.run.graph.tasks.some(({ kind }) => kind === "secret")) return;
+      await session.runs.goOn(stored, [{ type: "resumed" }], "stored");
+    });
   }
 
   /** Runs inside tasks of runs that were cut off: the tasks ask for new ones when they are called again. */
   async closeOrphans(notebook: string): Promise<void> {
     const reason = "The task that asked for it was cut off.";
-    for (const { id, standing, isNested } of await this.list(notebook)) {
-      if (standing !== "interrupted" || !isNested) continue;
-      await this.#amend(id, [{ type: "cancelRun", reason }, { type: "stopped" }]);
+    const orphans = (await this.#interrupted(notebook)).filter(({ isNested }) => isNested);
+    await this.#forEach(orphans, "could not be closed", ({ id }) =>
+      this.#amend(id, [{ type: "cancelRun", reason }, { type: "stopped" }]),
+    );
+  }
+
+  /** The runs of a notebook that were cut off, newest first. */
+  async #interrupted(notebook: string): Promise<readonly RunSummary[]> {
+    return (await this.list(notebook)).filter(({ standing }) => standing === "interrupted");
+  }
+
+  /** One that cannot be seen to does not stand in the way of the others: the person is told. */
+  async #forEach(
+    runs: readonly RunSummary[],
+    failed: string,
+    seeTo: (run: RunSummary) => Promise<void>,
+  ): Promise<void> {
+    for (const run of runs) {
+      try {
+        await seeTo(run);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        const message = `The run "${run.runName}" ${failed}: ${why}`;
+        this.#options.tell({ type: "problem", notebook: run.notebook, message });
+      }
     }
   }
 

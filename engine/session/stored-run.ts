@@ -8,32 +8,21 @@ import { FlowbookError } from "../model/errors.ts";
 import type { LogRecord } from "../model/log.ts";
 import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
-import type { RunProgram, RunStore, RunSummary } from "../ports.ts";
+import type { RunStore, StoredJournal } from "../ports.ts";
 import { summaryOf } from "../run/commits.ts";
 import type { Published } from "../run/recorder.ts";
 
-export interface StoredRun {
+export interface StoredRun extends StoredJournal {
   readonly run: FlowRun;
-  readonly summary: RunSummary;
-  readonly events: readonly RunEvent[];
-  readonly logs: readonly LogRecord[];
-  readonly nextSeq: number;
-  readonly program: RunProgram | null;
 }
 
 /** @throws FlowbookError `notFound` */
 export async function loadRun(id: RunId, store: RunStore): Promise<StoredRun> {
-  const [events, logs, nextSeq, program, summary] = await Promise.all([
-    store.events(id),
-    store.logs(id),
-    store.nextSeq(id),
-    store.program(id),
-    store.summary(id),
-  ]);
-  if (events.length === 0 || summary === null) {
+  const journal = await store.journal(id);
+  if (journal === null || journal.events.length === 0) {
     throw new FlowbookError("notFound", `There is no run "${id}" in this browser's storage.`);
   }
-  return { run: evolve(null, events), summary, events, logs, nextSeq, program };
+  return { run: evolve(null, journal.events), ...journal };
 }
 
 /** How much of a run is on record. */

@@ -60,7 +60,7 @@ export class Connection {
   async write<T>(
     tables: Table[],
     change: (change: Change) => T | Promise<T>,
-    durability: Durability = "relaxed",
+    durability: Durability = "strict",
   ): Promise<T> {
     const database = await this.open();
     const transaction = database.transaction(tables, "readwrite", { durability });

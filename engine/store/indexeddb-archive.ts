@@ -5,7 +5,8 @@ import type { ResultKey, StoredValue } from "../model/value.ts";
 import type { ArchiveStore, TakenIn, WholeNotebook, WholeRecord, WholeRun } from "../ports.ts";
 import type { Change, Connection } from "./connection.ts";
 import { NOTEBOOK_TABLES, saveOver } from "./indexeddb-notebooks.ts";
-import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
+import type { IndexedDbRuns } from "./indexeddb-runs.ts";
+import { removeRuns, RUN_TABLES } from "./run-tables.ts";
 import { NO_OUTPUTS } from "./no-outputs.ts";
 import { allOf, versionsOf } from "./ranges.ts";
 import type { CommitKey, FlowbookDatabase } from "./schema.ts";
@@ -20,7 +21,7 @@ export function archiveIn(connection: Connection, runs: IndexedDbRuns): ArchiveS
       connection.read("reading a notebook", (database) => wholeNotebook(database, id)),
     async takeIn(all) {
       try {
-        await connection.write([...NOTEBOOK_TABLES, ...RUN_TABLES, "locations"], (change) =>
+        await connection.write([...NOTEBOOK_TABLES, ...RUN_TABLES], (change) =>
           takeIn(change, all),
         );
         runs.forget(all.removeRuns);
@@ -92,7 +93,7 @@ async function wholeNotebook(
 
 async function takeIn(change: Change, all: TakenIn): Promise<void> {
   const { transaction, request } = change;
-  removeRuns(change, all.removeRuns);
+  await removeRuns(change, all.removeRuns);
   for (const notebook of all.notebooks) await takeInNotebook(change, notebook);
   for (const run of all.runs) takeInRun(change, run);
   for (const located of all.located) request(transaction.objectStore("locations").put(located));

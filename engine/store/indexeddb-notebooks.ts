@@ -13,7 +13,8 @@ import type {
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Durability, Table } from "./connection.ts";
-import { removeRuns, RUN_TABLES, type IndexedDbRuns } from "./indexeddb-runs.ts";
+import type { IndexedDbRuns } from "./indexeddb-runs.ts";
+import { removeRuns, RUN_TABLES } from "./run-tables.ts";
 import { NO_OUTPUTS } from "./no-outputs.ts";
 import { runsOf, versionsOf } from "./ranges.ts";
 import { notebookNotFound, toStorageError, versionNotFound } from "./storage-error.ts";
@@ -72,13 +73,16 @@ export class IndexedDbNotebooks implements NotebookStore {
         else change.request(change.transaction.objectStore("notebooks").add(next));
         return { isSaved: true, revision: next.revision };
       },
-      "strict",
     );
   }
 
   saveOutputs(notebook: string, outputs: NotebookOutputs): Promise<void> {
-    return this.#write(["outputs"], "saving what cells showed", ({ transaction, request }) =>
-      request(transaction.objectStore("outputs").put(outputs, notebook)),
+    return this.#write(
+      ["outputs"],
+      "saving what cells showed",
+      ({ transaction, request }) =>
+        request(transaction.objectStore("outputs").put(outputs, notebook)),
+      "relaxed",
     );
   }
 
@@ -153,7 +157,7 @@ export class IndexedDbNotebooks implements NotebookStore {
     const removed = await this.#write(tables, "removing a notebook", async (change) => {
       const { transaction, request } = change;
       const ofIt = await transaction.objectStore("runs").index("byNotebook").getAllKeys(runsOf(id));
-      removeRuns(change, ofIt);
+      await removeRuns(change, ofIt);
       request(transaction.objectStore("notebooks").delete(id));
       request(transaction.objectStore("outputs").delete(id));
       request(transaction.objectStore("versions").delete(versionsOf(id)));

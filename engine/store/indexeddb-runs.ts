@@ -1,15 +1,18 @@
 /** Runs in IndexedDB: their journals, values, programs and summaries. */
 
+import type { IDBPTransaction } from "idb";
 import type { LogRecord } from "../model/log.ts";
 import type { RunEvent, RunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
 import type { ResultKey, StoredValue } from "../model/value.ts";
-import type { Commit, RunProgram, RunStore, RunSummary } from "../ports.ts";
+import type { Commit, RunProgram, RunStore, RunSummary, StoredJournal } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
 import type { Change, Connection, Table } from "./connection.ts";
+import { Firm } from "./firm.ts";
 import { locatedBy } from "./located.ts";
 import { allOf, runsOf } from "./ranges.ts";
-import type { FlowbookDatabase, JournalRecord } from "./schema.ts";
+import { removeRuns, RUN_TABLES } from "./run-tables.ts";
+import type { FlowbookDatabase, FlowbookSchema, JournalRecord } from "./schema.ts";
 import { isUnclonable, toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, parseResultKey, valueNotFound } from "./value-address.ts";
 import { layOut, type ValuesRecord } from "./value-records.ts";
@@ -17,13 +20,17 @@ import { layOut, type ValuesRecord } from "./value-records.ts";
 /** How many records of values stay at hand: reading a list back asks for the same one over and over. */
 const RECORDS_AT_HAND = 4;
 
-/** The tables that a run is kept in. */
-export const RUN_TABLES = ["runs", "programs", "journal", "values", "largeValues"] as const;
+/** What is read to know where a run stands. */
+const JOURNAL_TABLES = ["runs", "programs", "journal", "values"] as const;
+
+type ReadsJournal = IDBPTransaction<FlowbookSchema, (typeof JOURNAL_TABLES)[number][]>;
 
 export class IndexedDbRuns implements RunStore {
   readonly #connection: Connection;
   /** The summaries as last written, as JSON. */
   readonly #written = new Map<RunId, string>();
+  readonly #firm = new Firm(() => this.#settle());
+  #lastWritten: RunId | null = null;
   readonly #atHand: { readonly run: RunId; readonly record: ValuesRecord }[] = [];
 
   constructor(connection: Connection) {
@@ -67,12 +74,31 @@ export class IndexedDbRuns implements RunStore {
         }
       };
       /* A run is told to be over once it is on the disk itself. */
-      await this.#connection.write(tables, change, commits.some(endsRun) ? "strict" : "relaxed");
+      const durability = commits.some(endsRun) ? "strict" : this.#firm.now();
+      await this.#connection.write(tables, change, durability);
+      this.#lastWritten = summary.id;
+      this.#firm.wrote(durability);
       this.#written.set(summary.id, summaryText);
     } catch (error) {
       if (isUnclonable(error)) await this.#checkEachValue(commits);
       throw toStorageError(error, `keeping run "${summary.runName}"`);
     }
+  }
+
+  /** Writes what is there already once more: with it all that came before reaches the disk itself. */
+  async #settle(): Promise<void> {
+    const run = this.#lastWritten;
+    if (run === null) return;
+    await this.#connection.write(["runs"], async ({ transaction, request }) => {
+      const runs = transaction.objectStore("runs");
+      const there = await runs.get(run);
+      if (there !== undefined) request(runs.put(there));
+    });
+  }
+
+  /** Nothing is written any more. */
+  stop(): void {
+    this.#firm.stop();
   }
 
   /** @throws FlowbookError `storage` naming the first value that cannot be cloned into the store. */
@@ -90,6 +116,22 @@ export class IndexedDbRuns implements RunStore {
     }
   }
 
+  journal(run: RunId): Promise<StoredJournal | null> {
+    return this.#connection.read("reading a run", async (database) => {
+      const transaction = database.transaction([...JOURNAL_TABLES]);
+      const [summary, program, records, nextSeq] = await Promise.all([
+        transaction.objectStore("runs").get(run),
+        transaction.objectStore("programs").get(run),
+        transaction.objectStore("journal").getAll(allOf(run)),
+        nextSeqIn(transaction, run),
+      ]);
+      if (summary === undefined) return null;
+      const events = records.flatMap((record) => record.events);
+      const logs = records.flatMap((record) => record.logs);
+      return { summary, program: program ?? null, events, logs, nextSeq };
+    });
+  }
+
   events(run: RunId): Promise<RunEvent[]> {
     return this.#connection.read("reading a run", async (database) =>
       (await database.getAll("journal", allOf(run))).flatMap(({ events }) => events),
@@ -103,15 +145,9 @@ export class IndexedDbRuns implements RunStore {
   }
 
   nextSeq(run: RunId): Promise<number> {
-    return this.#connection.read("reading where a run ends", async (database) => {
-      const transaction = database.transaction(["journal", "values"]);
-      const last = await transaction.objectStore("journal").openCursor(allOf(run), "prev");
-      if (last === null) return 0;
-      if (last.value.lastSeq !== undefined) return last.value.lastSeq + 1;
-      /* Of version 1: it may have had commits after these, which left neither key nor value. */
-      const values = await transaction.objectStore("values").openCursor(allOf(run), "prev");
-      return Math.max(last.key[1], values?.value.commits.at(-1)?.seq ?? 0) + 1;
-    });
+    return this.#connection.read("reading where a run ends", (database) =>
+      nextSeqIn(database.transaction([...JOURNAL_TABLES]), run),
+    );
   }
 
   program(run: RunId): Promise<RunProgram | null> {
@@ -206,6 +242,15 @@ export class IndexedDbRuns implements RunStore {
   }
 }
 
+async function nextSeqIn(transaction: ReadsJournal, run: RunId): Promise<number> {
+  const last = await transaction.objectStore("journal").openCursor(allOf(run), "prev");
+  if (last === null) return 0;
+  if (last.value.lastSeq !== undefined) return last.value.lastSeq + 1;
+  /* Of version 1: it may have had commits after these, which left neither key nor value. */
+  const values = await transaction.objectStore("values").openCursor(allOf(run), "prev");
+  return Math.max(last.key[1], values?.value.commits.at(-1)?.seq ?? 0) + 1;
+}
+
 const PROBED = new Error("The probe is undone.");
 
 async function sizeOfTable(
@@ -233,17 +278,6 @@ const toJournal = (commits: readonly Commit[]): JournalRecord => ({
   logs: commits.flatMap(({ logs }) => logs),
   lastSeq: commits.at(-1)?.seq ?? 0,
 });
-
-/** Removes all that is kept of runs, within a transaction over `RUN_TABLES`. */
-export function removeRuns({ transaction, request }: Change, runs: readonly RunId[]): void {
-  for (const run of runs) {
-    request(transaction.objectStore("runs").delete(run));
-    request(transaction.objectStore("programs").delete(run));
-    request(transaction.objectStore("journal").delete(allOf(run)));
-    request(transaction.objectStore("values").delete(allOf(run)));
-    request(transaction.objectStore("largeValues").delete(allOf(run)));
-  }
-}
 
 const endsRun = ({ events }: Commit): boolean =>
   events.some((event) => event.type === "FlowStateChanged" && isFinished(event.state));

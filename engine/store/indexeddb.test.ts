@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { RunEvent } from "../model/run.ts";
 import { state } from "../model/state.ts";
+import { FIRM_WITHIN } from "./firm.ts";
 import { openIndexedDb } from "./indexeddb.ts";
 import { databaseName } from "./schema.ts";
 import { commit, document, openFresh, summary } from "./testing.ts";
@@ -29,6 +30,14 @@ describe("IndexedDB", () => {
     expect(add).toHaveBeenCalledTimes(2);
   });
 
+  it("reads a run in one transaction: what another tab commits meanwhile is in it whole, or not", async () => {
+    const { runs } = await openFresh();
+    await runs.commit([commit("r", 0, ["a"])], summary("r"));
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    await runs.journal("r");
+    expect(transaction).toHaveBeenCalledOnce();
+  });
+
   it("writes a summary only when it has changed", async () => {
     const { runs } = await openFresh();
     await runs.commit([commit("r", 0)], summary("r"));
@@ -40,23 +49,55 @@ describe("IndexedDB", () => {
     expect((await runs.runs("n")).map(({ state }) => state)).toEqual(["Success"]);
   });
 
-  it("puts the end of a run, and each document, on the disk itself before it says so", async () => {
-    const { runs, notebooks } = await openFresh();
+  /** How each change from here on asks to be written. */
+  const durabilities = () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
-    const asked = () => transaction.mock.lastCall?.[2]?.durability;
-    await runs.commit([commit("r", 0, ["a"])], summary("r"));
-    expect(asked()).toBe("relaxed");
+    return () =>
+      transaction.mock.calls.flatMap(([, mode, options]) =>
+        mode === "readwrite" ? [options?.durability] : [],
+      );
+  };
+
+  it("puts a run's commits on the disk itself once a second, and its end at once", async () => {
+    const { runs, notebooks } = await openFresh();
+    const asked = durabilities();
+    let now = 10_000;
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+    for (const [seq, at] of [0, 1, 500, FIRM_WITHIN, FIRM_WITHIN + 1].entries()) {
+      now = 10_000 + at;
+      await runs.commit([commit("r", seq, ["a"])], summary("r"));
+    }
+    expect(asked()).toEqual(["strict", "relaxed", "relaxed", "strict", "relaxed"]);
     const end: RunEvent = {
       type: "FlowStateChanged",
       at: 1,
       state: state("Success"),
       decision: { step: "unexpectedError", rule: "stuck" },
     };
-    await runs.commit([{ ...commit("r", 1), events: [end] }], summary("r", { state: "Success" }));
-    expect(asked()).toBe("strict");
+    await runs.commit([{ ...commit("r", 5), events: [end] }], summary("r", { state: "Success" }));
+    expect(asked().at(-1)).toBe("strict");
     await notebooks.save(document("n"), 0);
-    expect(asked()).toBe("strict");
+    expect(asked().at(-1)).toBe("strict");
+    await notebooks.saveOutputs("n", { records: [], lastRun: null });
+    expect(asked().at(-1)).toBe("relaxed");
+    await notebooks.bin("n", 1);
+    expect(asked().at(-1)).toBe("strict");
+    await runs.remove(["r"]);
+    expect(asked().at(-1)).toBe("strict");
   });
+
+  it("sees to a last commit that nothing follows, and brings no run back", async () => {
+    const { runs } = await openFresh();
+    vi.spyOn(performance, "now").mockReturnValue(10_000);
+    await runs.commit([commit("r", 0)], summary("r"));
+    await runs.commit([commit("r", 1)], summary("r"));
+    const asked = durabilities();
+    await expect.poll(asked, { timeout: 20_000 }).toEqual(["strict"]);
+    await runs.commit([commit("r", 2)], summary("r"));
+    await runs.remove(["r"]);
+    await expect.poll(asked, { timeout: 20_000 }).toHaveLength(4);
+    expect(await runs.runs("n")).toEqual([]);
+  }, 60_000);
 
   it("says when the browser's storage is full", async () => {
     const { runs } = await openFresh();

@@ -22,6 +22,9 @@ export async function openIndexedDb({ name }: StoreOptions): Promise<Stores> {
     notebooks: new IndexedDbNotebooks(connection, runs),
     locations: locationsIn(connection),
     archive: archiveIn(connection, runs),
-    close: () => connection.close(),
+    close: () => {
+      runs.stop();
+      return connection.close();
+    },
   };
 }

@@ -10,10 +10,11 @@ import type {
   RunProgram,
   RunStore,
   RunSummary,
+  StoredJournal,
   WholeRecord,
 } from "../ports.ts";
 import { byteSize } from "./byte-size.ts";
-import { locatedBy } from "./located.ts";
+import { isOfAny, locatedBy } from "./located.ts";
 import { toStorageError, unstorableValue } from "./storage-error.ts";
 import { checkKeys, valueNotFound } from "./value-address.ts";
 
@@ -52,6 +53,19 @@ export class MemoryRuns implements RunStore {
   put(run: MemoryRun): void {
     this.kept.set(run.summary.id, run);
     for (const { key, stored } of valuesOf(run)) this.#values.set(key, stored);
+  }
+
+  async journal(run: RunId): Promise<StoredJournal | null> {
+    const kept = this.kept.get(run);
+    if (!kept) return null;
+    const { summary, program, records } = kept;
+    return {
+      summary,
+      program,
+      events: records.flatMap(({ events }) => events),
+      logs: records.flatMap(({ logs }) => logs),
+      nextSeq: (records.at(-1)?.lastSeq ?? -1) + 1,
+    };
   }
 
   async events(run: RunId): Promise<RunEvent[]> {
@@ -98,6 +112,10 @@ export class MemoryRuns implements RunStore {
       const run = this.kept.get(id);
       for (const { key } of run ? valuesOf(run) : []) this.#values.delete(key);
       this.kept.delete(id);
+    }
+    const gone = new Set(runs);
+    for (const located of this.locations.values()) {
+      if (isOfAny(gone, located)) this.locations.delete(located.location);
     }
   }
 

@@ -26,6 +26,21 @@ describe.each(STORES)("runs in %s", (_name, open) => {
     ]);
   });
 
+  it("gives all of a run but its values as of one moment, though a commit comes meanwhile", async () => {
+    const { runs } = await open();
+    await runs.commit([{ ...commit("r", 0, ["a"]), program: program("p") }], summary("r"));
+    const reading = [runs.journal("r"), runs.journal("r"), runs.journal("r")];
+    const writing = runs.commit([commit("r", 1), commit("r", 2)], summary("r"));
+    for (const found of [
+      ...(await Promise.all(reading)),
+      (await writing, await runs.journal("r")),
+    ]) {
+      expect(found).toMatchObject({ summary: summary("r"), program: program("p") });
+      expect([found?.events.length, found?.logs.length]).toEqual([found?.nextSeq, found?.nextSeq]);
+    }
+    expect(await runs.journal("unknown")).toBe(null);
+  });
+
   it("keeps the order past ten commits", async () => {
     const { runs } = await open();
     for (let seq = 0; seq < 12; seq += 1) await runs.commit([commit("r", seq)], summary("r"));
@@ -192,6 +207,18 @@ describe.each(STORES)("runs in %s", (_name, open) => {
       await runs.commit([], summary(`r${id}`, { notebook, startedAt: id }));
     }
     expect(await runs.notebooks()).toEqual(["k", "m", "n"]);
+  });
+
+  it("finds nothing at a location any more once the run that wrote there is removed", async () => {
+    const { runs, locations } = await open();
+    const at = (run: string, location: string) => {
+      const ref = { key: `${run}/0/0`, length: null, preview: "", size: 1, location };
+      return { ...commit(run, 0, ["x"]), locations: [{ location, ref }] };
+    };
+    await runs.commit([at("a", "a.txt")], summary("a"));
+    await runs.commit([at("ab", "ab.txt")], summary("ab"));
+    await runs.remove(["a"]);
+    expect((await locations.list()).map(({ location }) => location)).toEqual(["ab.txt"]);
   });
 
   it("removes several runs at one go, with programs and large values", async () => {

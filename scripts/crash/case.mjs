@@ -1,7 +1,15 @@
 /** One flow, killed again and again until it is done, and then run once more in peace. */
 
 import { sleep } from "./cdp.mjs";
-import { checkpoints, outcome, READ_JOURNAL, violation } from "./journal.mjs";
+import {
+  checkpoints,
+  losses,
+  outcome,
+  READ_JOURNAL,
+  READ_WHOLE,
+  repeated,
+  violation,
+} from "./journal.mjs";
 
 /** How long anything may take before it counts as lost. */
 const PATIENCE = 90_000;
@@ -43,20 +51,28 @@ export class Case {
 
   /** A task said that it was called. */
   note(text) {
-    const [taskRun, attempt, iteration] = text.split(" ");
+    const [taskRun, attempt, iteration, calledAt] = text.split(" ");
     const note = {
       taskRun,
       attempt: Number(attempt),
       iteration: Number(iteration),
       at: Date.now(),
+      calledAt: Number(calledAt),
     };
     this.notes.push(note);
-    const wrong = violation(note, this.known);
-    if (wrong) this.violations.push(wrong);
+    this.#report(violation(note, this.known));
   }
 
   /** What was on record when the last kill was over. */
   known = new Map();
+  /** The events that were on record before it. */
+  #durable = [];
+
+  #report(...wrong) {
+    for (const each of wrong) {
+      if (each !== null && !this.violations.includes(each)) this.violations.push(each);
+    }
+  }
 
   /** @returns how many kills there were; throws where something was lost */
   async run(kinds) {
@@ -77,10 +93,12 @@ export class Case {
     return done;
   }
 
+  /** What is durable may be lost with nobody, whoever is killed. */
   async #kill(kind) {
+    const [before] = await this.#journal();
+    this.#durable = before?.events ?? [];
     if (kind === "worker" || kind === "store") {
-      const runs = await this.#journal();
-      this.known = checkpoints(runs[0]?.events ?? []);
+      this.known = checkpoints(this.#durable);
       if (kind === "worker") this.#endWorkers();
       else await this.#failStore();
       return;
@@ -96,6 +114,7 @@ export class Case {
     }
     /* Read before the app is there again, which may go on at once. */
     const [first] = await this.#readBeside();
+    this.#report(...losses(this.#durable, first?.events ?? []));
     this.known = checkpoints(first?.events ?? []);
     await this.#openApp();
     if (!first) {
@@ -169,6 +188,7 @@ export class Case {
   /** The same flow in peace: it has to come to the same. */
   async #compare() {
     const [killed] = await this.#journal();
+    this.#report(...losses(this.#durable, killed.events), ...repeated(this.notes, killed.events));
     this.known = new Map();
     await this.#until(() => this.#browser.evaluate(press("▶ Run all")), "Run all");
     let calm = null;
@@ -178,7 +198,8 @@ export class Case {
       if (calm === null) await this.#browser.evaluate(AGAIN_IF_INTERRUPTED);
       return calm !== null && outcome(calm.events).isOver;
     }, "the end of the run in peace");
-    const [one, other] = [outcome(killed.events), outcome(calm.events)];
+    const whole = await this.#browser.evaluate(READ_WHOLE);
+    const [one, other] = whole.map(({ events }) => outcome(events));
     if (JSON.stringify(one) !== JSON.stringify(other)) {
       const differing = Object.keys({ ...one.states, ...other.states })
         .filter((id) => one.states[id] !== other.states[id])

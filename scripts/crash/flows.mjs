@@ -95,7 +95,7 @@ export function toTypeScript(tasks) {
   );
   return `import { task, Flow, context, signals, triggers } from "prefect";
 const noted = () => (globalThis as any).noteExecution(
-  [context.get("taskRunId"), context.get("taskRunCount"), context.get("taskLoopCount") ?? 1].join(" "));
+  [context.get("taskRunId"), context.get("taskRunCount"), context.get("taskLoopCount") ?? 1, Date.now()].join(" "));
 const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 ${defined.join("\n")}
 const flow = new Flow("crash");
@@ -163,7 +163,7 @@ from prefect.engine import signals
 
 def noted():
     about = prefect.context
-    js.noteExecution(f"{about['task_run_id']} {about['task_run_count']} {about.get('task_loop_count', 1)}")
+    js.noteExecution(f"{about['task_run_id']} {about['task_run_count']} {about.get('task_loop_count', 1)} {int(time.time() * 1000)}")
 
 ${defined.join("\n")}
 with Flow("crash") as flow:

@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Notebook } from "../../engine/model/notebook.ts";
-import { withCellText } from "../../engine/notebook/edit.ts";
+import { removeCell, withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { NotebookDocument, Saved } from "../../engine/ports.ts";
-import { Saving, SAVE_PAUSE, type Replaced, type SavingOptions } from "./saving.ts";
+import {
+  LONGEST_UNSAVED,
+  PATIENCE,
+  Saving,
+  SAVE_PAUSE,
+  type Replaced,
+  type SavingOptions,
+} from "./saving.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -89,6 +96,11 @@ class Tab {
     this.saving.changed(this.notebook);
   }
 
+  remove(id: string): void {
+    this.notebook = removeCell(this.notebook, id, newId);
+    this.saving.changed(this.notebook);
+  }
+
   get texts(): string[] {
     return this.notebook.cells.map(({ text }) => text);
   }
@@ -115,6 +127,43 @@ describe("saving a document", () => {
     await pause();
     expect([store.document.revision, one.isSaved]).toEqual([2, true]);
     expect(codeOf(store)).toEqual(["12", "two"]);
+  });
+
+  it("does not wait for ever for somebody who writes without a pause", async () => {
+    const [store, one] = open();
+    for (let typed = 0; typed < LONGEST_UNSAVED; typed += 100) {
+      one.write("c2", `${typed}`);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(codeOf(store)).toEqual([`${LONGEST_UNSAVED - 100}`, "two"]);
+    /* And again, not at each key from then on. */
+    one.write("c2", "after");
+    await vi.advanceTimersByTimeAsync(SAVE_PAUSE - 1);
+    expect(store.document.revision).toBe(2);
+  });
+
+  it("tries again by itself what could not be stored, and says so once", async () => {
+    const [store, one] = open();
+    store.isFull = true;
+    one.write("c2", "1");
+    await vi.advanceTimersByTimeAsync(SAVE_PAUSE + PATIENCE[0] + PATIENCE[1]);
+    expect([one.isSaved, one.problems.length]).toEqual([false, 1]);
+    store.isFull = false;
+    await vi.advanceTimersByTimeAsync(PATIENCE[2]);
+    expect([one.isSaved, codeOf(store)]).toEqual([true, ["1", "two"]]);
+    store.isFull = true;
+    one.write("c2", "12");
+    await pause();
+    expect(one.problems.length).toBe(2);
+  });
+
+  it("leaves alone what could not be stored once the notebook was left", async () => {
+    const [store, one] = open();
+    store.isFull = true;
+    one.write("c2", "1");
+    await pause();
+    await expect(one.saving.leave()).rejects.toThrow("no room");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("writes at once when told to, with what was written while it saved", async () => {
@@ -213,6 +262,22 @@ describe("two tabs that edit", () => {
     expect(codeOf(store)).toEqual(["mine", "two"]);
     expect(store.versions).toEqual([TEXT.replace("one", "theirs")]);
   });
+
+  it.each(["removes", "edits"])(
+    "tells whoever removed a cell that the other edited it, where the one that %s saves first",
+    async (first) => {
+      const [store, one, two] = open();
+      one.remove("c2");
+      two.write("c2", "edited");
+      await (first === "removes" ? one : two).saving.flush();
+      await (first === "removes" ? two : one).saving.flush();
+      expect(codeOf(store)).toEqual(["edited", "two"]);
+      expect(one.conflicts).toEqual([{ cell: "c2", stays: "theirs", other: null }]);
+      expect(two.conflicts).toEqual(
+        first === "removes" ? [{ cell: "c2", stays: "mine", other: null }] : [],
+      );
+    },
+  );
 
   it("sees no conflict with its own edit, though the other's news comes before the answer", async () => {
     const [store, one] = open();

@@ -11,6 +11,12 @@ import type { NotebookDocument, Saved } from "../../engine/ports.ts";
 /** Quiet time after an edit before it is written, in milliseconds. */
 export const SAVE_PAUSE = 500;
 
+/** Somebody who writes without a pause has it written this long after the first edit. */
+export const LONGEST_UNSAVED = 2000;
+
+/** How long after a failed save it is tried again: a while, then longer. */
+export const PATIENCE = [2000, 10_000, 30_000] as const;
+
 export interface SavingOptions {
   /** As it was opened. */
   readonly notebook: Notebook;
@@ -43,7 +49,7 @@ export interface SavingListener {
   /** Edits of another tab were taken in. */
   merged(notebook: Notebook, conflicts: readonly Conflict[]): void;
   savedChanged(isSaved: boolean): void;
-  /** It could not be stored; it is tried again with the next edit. */
+  /** It could not be stored; it is tried again after a while, and with the next edit. */
   failed(error: unknown): void;
 }
 
@@ -53,10 +59,14 @@ export class Saving {
   /** What is stored, as far as this tab knows. */
   #stored: { readonly notebook: Notebook; readonly revision: number };
   #mine: Notebook;
-  /** Cells that were written in this tab last. */
+  /** Cells that were written, or removed, in this tab last. */
   readonly #own = new Set<CellId>();
   #replaced = NOTHING;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the first edit that is not written yet was made. */
+  #unsavedSince: number | null = null;
+  /** How often in a row it could not be stored. */
+  #failures = 0;
   #underway: Promise<void> | null = null;
   /** Of another tab, come while a save was under way. */
   #news: SavedElsewhere | null = null;
@@ -77,6 +87,9 @@ export class Saving {
   changed(notebook: Notebook, keep = false): void {
     for (const { id, text } of notebook.cells) {
       if (this.#mine.cells.find((cell) => cell.id === id)?.text !== text) this.#own.add(id);
+    }
+    for (const { id } of this.#mine.cells) {
+      if (!notebook.cells.some((cell) => cell.id === id)) this.#own.add(id);
     }
     this.#mine = notebook;
     if (keep) this.#replaced = { ...this.#replaced, keep };
@@ -104,11 +117,27 @@ export class Saving {
   }
 
   #schedule(): void {
+    this.#unsavedSince ??= Date.now();
+    const left = this.#unsavedSince + LONGEST_UNSAVED - Date.now();
+    this.#saveIn(Math.max(0, Math.min(SAVE_PAUSE, left)));
+  }
+
+  #saveIn(wait: number): void {
     this.#unschedule();
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#saveOnce().catch((error: unknown) => this.#listener?.failed(error));
-    }, SAVE_PAUSE);
+      this.#saveOnce().catch((error: unknown) => this.#fail(error));
+    }, wait);
+  }
+
+  /** Whoever is told may free some room; where nobody is, the notebook was left. */
+  #fail(error: unknown): void {
+    if (this.#listener === null) return;
+    const wait = PATIENCE[Math.min(this.#failures, PATIENCE.length - 1)] ?? 0;
+    this.#failures += 1;
+    if (this.#timer === null) this.#saveIn(wait);
+    /* Said once: it is being tried again and again. */
+    if (this.#failures === 1) this.#listener.failed(error);
   }
 
   #unschedule(): void {
@@ -129,9 +158,11 @@ export class Saving {
   async #save(): Promise<void> {
     while (!this.isSaved) {
       const notebook = this.#mine;
+      this.#unsavedSince = null;
       const saved = await this.#write(notebook);
       if (saved.isSaved) {
         this.#stored = { notebook, revision: saved.revision };
+        this.#failures = 0;
         this.#listener?.savedChanged(this.isSaved);
         /* What was edited meanwhile has its own turn. */
         return;

@@ -26,6 +26,8 @@ export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly l
   const [isShown, setIsShown] = useState(false);
   const id = useId();
   if (!conflict) return null;
+  if (conflict.other === null)
+    return <RemovedBar cell={cell} label={label} stays={conflict.stays} />;
   const { text } = conflict.other;
   const { says, other, name, keep } = WORDS[conflict.stays];
   return (
@@ -50,6 +52,37 @@ export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly l
       <pre aria-label={name} hidden={!isShown} id={id} tabIndex={0}>
         {text === "" ? "(empty)" : text}
       </pre>
+    </div>
+  );
+}
+
+const REMOVED_WORDS = {
+  mine: "Another tab deleted this cell while you changed it. What you see is yours.",
+  theirs: "You deleted this cell while another tab changed it. What you see is the other tab’s.",
+} as const;
+
+/** A cell that one side deleted and the other changed is kept, so that nothing written is lost. */
+function RemovedBar({
+  cell,
+  label,
+  stays,
+}: {
+  readonly cell: CellId;
+  readonly label: string;
+  readonly stays: "mine" | "theirs";
+}) {
+  const session = useSession();
+  return (
+    <div aria-label={`Conflict in ${label.toLowerCase()}`} className="conflict-bar" role="group">
+      <p role="status">{REMOVED_WORDS[stays]}</p>
+      <div className="conflict-choices">
+        <button onClick={() => void session.takeOther(cell)} type="button">
+          Delete it
+        </button>
+        <button onClick={() => session.keepText(cell)} type="button">
+          Keep it
+        </button>
+      </div>
     </div>
   );
 }
