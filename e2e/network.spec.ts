@@ -108,10 +108,10 @@ test("Python reaches a host once it is allowed: urllib, pyodide.http, in cells a
   page,
 }) => {
   /* A first visit fetches Python, and two workers more are booted for the flow. */
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await codeCell(page, 1).getByRole("combobox").selectOption("python");
   const cell = await pasteCell(page, 1, PYTHON());
-  await expect(cell).toContainText("URLError", { timeout: 60_000 });
+  await expect(cell).toContainText("URLError", { timeout: 120_000 });
   await expect(cell).toContainText(refusal(outside));
   expect(paths(outside)).toEqual([]);
   await bar(page)
@@ -141,7 +141,7 @@ state = flow.run()
 told + state.result[posted].result`,
   );
   const all = "['GET /open', 'GET /py', 'POST /post', 'POST /post']";
-  await expect(cell).toContainText(all, { timeout: 60_000 });
+  await expect(cell).toContainText(all, { timeout: 120_000 });
   const posts = outside.heard.filter(({ method }) => method === "POST");
   expect(posts.map(({ headers }) => headers.authorization)).toEqual(["mine", "mine"]);
 
