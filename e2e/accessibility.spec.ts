@@ -44,6 +44,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
 
     test("the dialogs about a run", async ({ page }) => {
+      test.slow();
       await runAll(page);
       const dialog = page.getByRole("dialog");
       const look = async () => {
@@ -69,6 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("the dialogs about the notebook", async ({ page }) => {
+      test.slow();
       await page.goto("./");
       await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
       await page.getByRole("button", { name: "Versions" }).click();

@@ -281,6 +281,7 @@ test("links in the text lead out of the frame", async ({ page, context }) => {
 
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing in an embed, ${theme}, however small it is`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme: theme === "light" ? "dark" : "light" });
     await page.setViewportSize({ width: 390, height: 300 });
     await page.goto(embedOf(FLOW + FLOW.replace("two steps", "again"), `&cell=2&theme=${theme}`));

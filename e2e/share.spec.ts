@@ -157,6 +157,7 @@ test("whatever stands behind #s= gets a clear message, and nothing of it is stor
   page,
   browser,
 }) => {
+  test.slow();
   const link = await sharedLink(page);
   const reader = await stranger(browser);
   const faults: string[] = [];

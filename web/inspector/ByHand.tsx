@@ -1,6 +1,7 @@
 /** What a person can do with one task run: approve, cancel, restart from it, give it a state. */
 
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { isFinished, isRunning } from "../../engine/model/state.ts";
 import { SetStateDialog } from "../history/SetStateDialog.tsx";
 import { useGoOn } from "../history/use-go-on.tsx";
@@ -49,13 +50,16 @@ export function ByHand({ run, taskRun }: ByHandProps) {
           Set state…
         </button>
       )}
-      {isSetting && (
-        <SetStateDialog
-          onClose={() => setSetting(false)}
-          onGiven={(given) => void session.ask((api) => api.runs.setState(run.id, id, given))}
-          taskRun={id}
-        />
-      )}
+      {/* Not within the inspector: its title would stand among the inspector's own headings. */}
+      {isSetting &&
+        createPortal(
+          <SetStateDialog
+            onClose={() => setSetting(false)}
+            onGiven={(given) => void session.ask((api) => api.runs.setState(run.id, id, given))}
+            taskRun={id}
+          />,
+          document.body,
+        )}
       {question}
     </>
   );

@@ -62,7 +62,7 @@ export function EmbedPart({ notebook, letters, isOpen }: EmbedPartProps) {
         </label>
       </div>
       <CopyField copy="Copy snippet" label="Snippet" rows={4} text={snippetOf(link, title)} />
-      <p className="share-length">
+      <p className="share-note">
         Nothing runs in it before the reader presses Run, and nothing of it is stored.{" "}
         <a href="./embed-example.html" rel="noopener" target="_blank">
           An example page
