@@ -141,7 +141,7 @@ test("a file dropped on the page is imported", async ({ page }) => {
   );
   const cell = page.getByRole("region", { name: "Code cell 1", exact: true });
   await cell.dispatchEvent("dragover", { dataTransfer: data });
-  await expect(page.getByText("Drop a .flowbook file to import it")).toBeVisible();
+  await expect(page.getByText("or exports (.flowbook) to import them")).toBeVisible();
   await cell.dispatchEvent("drop", { dataTransfer: data });
   const dialog = page.getByRole("dialog", { name: "Import dropped.flowbook" });
   await expect(dialog).toContainText("All of it is here already");

@@ -47,6 +47,12 @@ export class Kinds {
   }
 
   #isRun(node: SyntaxNode, source: string): boolean {
+    if (node.name === "VariableName" && node.parent?.name === "ArgList") {
+      /* `map(go, xs)` calls what it is handed; `task(go)` and `FunctionTask(go)` do not. */
+      const call = node.parent.parent;
+      const isKept = call !== null && /^(?:task$|[A-Z])/.test(calledName(call, source));
+      return !isKept && this.#kinds.get(textOf(node, source)) === "runner";
+    }
     const [callee] = node.name === "CallExpression" ? childrenOf(node) : [];
     if (callee === undefined) return false;
     const text = textOf(callee, source);

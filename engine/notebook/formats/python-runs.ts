@@ -106,11 +106,12 @@ class Order {
       meets(uses, this.#written) ||
       meets(writes, this.#written) ||
       meets(writes, this.#read);
+    /* Before it gives its names another meaning: `go = go()`. */
+    const { reads, alters } = this.#reached(uses);
     this.#note(statement);
     if (!isLate) return false;
     for (const name of writes) this.#written.add(name);
     for (const name of uses) this.#read.add(name);
-    const { reads, alters } = this.#reached(uses);
     for (const name of reads) this.#read.add(name);
     for (const name of alters) this.#written.add(name);
     return true;

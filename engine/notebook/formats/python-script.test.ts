@@ -73,6 +73,7 @@ it.each([
   ["a function that calls one that does", "def a(): flow.run()\ndef b(): a()", "b()"],
   ["a lambda that runs one", "go = lambda: flow.run()", "go()"],
   ["a run within a lambda that is handed over", "list(map(lambda n: flow.run(n=n), [1]))"],
+  ["a function that runs one and is handed over", "def go(n): flow.run()", "list(map(go, [1]))"],
   ["two statements on a line", "y = 1; flow.run()"],
 ])("sees %s", (_, ...cells) => {
   const { above, main } = parts(FLOW, ...cells);
