@@ -59,7 +59,7 @@ export class Cells {
 
   async evaluate({ cell, above }: EvaluateRequest): Promise<EvaluateReply> {
     const { output, watch } = this.#options;
-    output.setSilent(false);
+    output.beginCell();
     watch.setQuiet(false);
     watch.takeNew();
     const captures = new CaptureBook(cell.captures);
@@ -77,7 +77,7 @@ export class Cells {
 
   async load({ cells, draft = false }: WireProgram): Promise<LoadReply> {
     const { output, watch } = this.#options;
-    output.setSilent(true);
+    output.beginReplay();
     watch.setQuiet(true);
     this.#names.clear();
     resetRealm();

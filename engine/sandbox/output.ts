@@ -12,9 +12,10 @@ const FLUSH_AFTER = 50;
 /** Lines in one report. */
 const MOST_AT_ONCE = 1000;
 const MAX_MESSAGE = 50_000;
-/** Each printed line is a message of its own; those of a call go many in one. */
-const PRINTED = { burst: 4_000, perSecond: 4_000 };
+const PRINTED = { burst: 200_000, perSecond: 20_000 };
 const LOGGED = { burst: 100_000, perSecond: 10_000 };
+/** Things printed by one cell that can be unfolded; those after them are a line of text only. */
+const MOST_NODES = 1_000;
 
 /** A call under way, for its lines. */
 export interface OpenCall {
@@ -39,6 +40,7 @@ export class Output {
   readonly #logged: LineLimit;
   #call: OpenCall | null = null;
   #isSilent = false;
+  #nodesLeft = MOST_NODES;
 
   constructor(reporter: Reporter, now: () => number) {
     this.#reporter = reporter;
@@ -47,9 +49,15 @@ export class Output {
     this.#logged = new LineLimit(LOGGED, now);
   }
 
-  /** While cells are evaluated again nothing is printed: it was, when they first were. */
-  setSilent(isSilent: boolean): void {
-    this.#isSilent = isSilent;
+  /** A cell is evaluated for the person. */
+  beginCell(): void {
+    this.#isSilent = false;
+    this.#nodesLeft = MOST_NODES;
+  }
+
+  /** Cells are evaluated again: nothing is printed, for it was, when they first were. */
+  beginReplay(): void {
+    this.#isSilent = true;
   }
 
   /** From now on lines belong to this call. */
@@ -100,13 +108,16 @@ export class Output {
   #printBelow(cell: CellId, line: ConsoleLine): void {
     if (!this.#printed.admit()) return;
     this.tellLeftOut(cell);
-    this.#reporter.post({ type: "print", cell, ...line });
+    const { node, ...text } = line;
+    if (node === undefined || this.#nodesLeft === 0) return this.#reporter.print(cell, text);
+    this.#nodesLeft--;
+    this.#reporter.print(cell, line);
   }
 
   /** Says how many lines were left out, if any were. */
   tellLeftOut(cell: CellId): void {
     const note = this.#printed.takeNote();
-    if (note !== null) this.#reporter.post({ type: "print", cell, level: "WARNING", text: note });
+    if (note !== null) this.#reporter.print(cell, { level: "WARNING", text: note });
   }
 
   #line(level: LogLevel, logger: string, message: string): CallLog {

@@ -4,6 +4,7 @@ import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { Preview } from "./PreviewTree.tsx";
 import { stackOf, traceLines } from "./trace.ts";
+import { TraceLines } from "./TraceLines.tsx";
 
 /** What cannot be read as an exception with a traceback is shown as any other value. */
 export function Traceback({ node }: { readonly node: PreviewNode }) {
@@ -16,25 +17,10 @@ export function Traceback({ node }: { readonly node: PreviewNode }) {
   const rest = entries.filter(({ key }) => key !== "stack" && key !== "cause");
   return (
     <div className="traceback">
-      <ol>
-        {traceLines(stack, cells).map(({ before, text, place, after }, index) => (
-          <li key={index}>
-            {before}
-            {place ? (
-              <button
-                className="quiet task-link"
-                onClick={() => session.showPlace(place)}
-                type="button"
-              >
-                {text}
-              </button>
-            ) : (
-              text
-            )}
-            {after}
-          </li>
-        ))}
-      </ol>
+      <TraceLines
+        lines={traceLines(stack, cells)}
+        onShowPlace={(place) => session.showPlace(place)}
+      />
       {rest.map(({ key, node: held }) => (
         <div key={key}>
           <span className="inspector-note">{key}:</span>

@@ -159,7 +159,7 @@ class Cells:
         self._watch.take_new()
         runtime = CellRuntime(CaptureBook(cell.get("captures")))
         failure = self._run(cell, request["above"], runtime, None)
-        self._output.flush(cell["cell"])
+        self._output.tell()
         self._watch.flush()
         variables = self._flow_variables(cell["cell"])
         reply: dict[str, Any] = {
