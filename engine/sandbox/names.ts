@@ -7,6 +7,12 @@ export type Definitions = Readonly<Record<string, unknown>>;
 
 export class Names {
   readonly #cells = new Map<CellId, Definitions>();
+  readonly #given: object;
+
+  /** @param given  names that every cell has, unless one defines them itself */
+  constructor(given: object = {}) {
+    this.#given = given;
+  }
 
   define(cell: CellId, definitions: Definitions): void {
     this.#cells.set(cell, definitions);
@@ -62,6 +68,7 @@ export class Names {
       const definitions = this.#cells.get(cell);
       if (definitions !== undefined && Object.hasOwn(definitions, name)) return definitions;
     }
+    if (Object.hasOwn(this.#given, name)) return this.#given;
     return name in globalThis ? globalThis : null;
   }
 }

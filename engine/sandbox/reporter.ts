@@ -26,6 +26,8 @@ export class Reporter {
   #prints: WirePrint[] = [];
   #characters = 0;
   #toldAt = 0;
+  /** How progress stands that was not told yet, by cell and id. */
+  readonly #moved = new Map<string, Report>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(port: MessagePort) {
@@ -44,6 +46,13 @@ export class Reporter {
     /* A cell that computes without a pause hears no timer: it looks at the clock itself. */
     const isDue = this.#characters > MOST_CHARACTERS || now() - this.#toldAt > GATHER;
     if (isDue || this.#atOnce.take(1)) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), GATHER);
+  }
+
+  /** Only how it stands last is told, now and then. */
+  progress(report: Extract<Report, { type: "display" }> & { readonly id: string }): void {
+    this.#moved.set(`${report.cell} ${report.id}`, report);
+    if (now() - this.#toldAt > GATHER) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), GATHER);
   }
 
@@ -70,12 +79,15 @@ export class Reporter {
   #flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#prints.length === 0) return;
+    if (this.#prints.length === 0 && this.#moved.size === 0) return;
     const prints = this.#prints;
+    const moved = [...this.#moved.values()];
     this.#prints = [];
+    this.#moved.clear();
     this.#characters = 0;
     this.#toldAt = now();
-    this.#send({ type: "prints", cell: this.#cell, prints });
+    if (prints.length > 0) this.#send({ type: "prints", cell: this.#cell, prints });
+    for (const report of moved) this.#send(report);
   }
 
   #send(report: Report): void {

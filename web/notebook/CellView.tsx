@@ -17,6 +17,7 @@ import { ConflictBar } from "../tabs/ConflictBar.tsx";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
 import type { Then } from "./commands.ts";
+import { Elapsed } from "./Elapsed.tsx";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { MoveButtons } from "./MoveButtons.tsx";
 import { Outputs } from "./Outputs.tsx";
@@ -240,8 +241,11 @@ function Status({ cell }: { readonly cell: string }) {
   const isBad = end === "failed" || end === "interrupted";
   const word = isSettled && isBad ? ENDS[end] : WORDS[status];
   return (
-    <span className={`cell-status is-${isSettled && isBad ? end : status}`} role="status">
-      {word}
-    </span>
+    <>
+      <span className={`cell-status is-${isSettled && isBad ? end : status}`} role="status">
+        {word}
+      </span>
+      {status === "running" && <Elapsed cell={cell} />}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { Preview } from "../inspector/PreviewTree.tsx";
 import { frameLines } from "../inspector/trace.ts";
 import { TraceLines } from "../inspector/TraceLines.tsx";
+import { Displayed } from "../display/Displayed.tsx";
 import { piecesOf } from "./printed.ts";
 import { Printout } from "./Printout.tsx";
 import "./outputs.css";
@@ -52,7 +53,7 @@ function Output({
         </div>
       );
     case "display":
-      return null;
+      return <Displayed display={output.display} />;
     case "note":
       return <p className="output-note">{output.text}</p>;
     case "error":

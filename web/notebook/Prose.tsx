@@ -1,9 +1,8 @@
 /** A text cell: rendered Markdown, or the Markdown itself while one edits. */
 
-import DOMPurify from "dompurify";
-import { marked } from "marked";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { runKey, type Then } from "./commands.ts";
+import { toSafeHtml } from "./safe-markdown.ts";
 
 export interface ProseProps {
   readonly text: string;
@@ -15,13 +14,6 @@ export interface ProseProps {
   /** A key that runs a cell: there is nothing to run, but one goes on as from code. */
   readonly onRun: (then: Then) => void;
 }
-
-/** A notebook may be a stranger's: what could act, or pose as a part of the page, is left out. */
-const toSafeHtml = (text: string): string =>
-  DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), {
-    FORBID_TAGS: ["style", "form", "input", "button", "iframe", "object", "embed"],
-    FORBID_ATTR: ["style", "id", "class", "name"],
-  });
 
 export function Prose({ isEditing, onEdit, ...editing }: ProseProps) {
   const { text } = editing;

@@ -43,6 +43,9 @@ class Output:
         self._now = now
         self._cell = cell
         self._limit = LineLimit()
+        self._display_limit = LineLimit("output")
+        #: The progress that the cell shows.
+        self._bars: set[tuple[str, str]] = set()
         self._call: OpenCall | None = None
         #: While cells are evaluated again nothing is printed: it was, when they first were.
         self.silent = False
@@ -115,6 +118,31 @@ class Output:
             shown = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
             self._prints.add(self._cell(), level, shown if is_open else shown + "\n")
 
+    def display(self, display: dict[str, Any]) -> None:
+        """Shows something under the cell. A call can only say that it would have."""
+        if self._call is not None:
+            self._add(self._call, "INFO", "stdout", _in_words(display))
+        elif not self.silent and self._display_limit.admit():
+            self.tell()
+            self._post({"type": "display", "cell": self._cell(), "display": display})
+
+    def progress(self, bar: str, display: dict[str, Any]) -> None:
+        """How far something is: it takes the place of what this bar showed. Not of calls."""
+        if self._call is not None or self.silent:
+            return
+        cell = self._cell()
+        if (cell, bar) in self._bars:
+            self._prints.move(cell, bar, display)
+        elif self._display_limit.admit():
+            self._bars.add((cell, bar))
+            self.tell()
+            self._post({"type": "display", "cell": cell, "display": display, "id": bar})
+
+    def begin_cell(self) -> None:
+        """A cell is evaluated for the person."""
+        self.silent = False
+        self._bars.clear()
+
     def log(self, level: int, logger: str, message: str) -> None:
         """A record of a logger."""
         name = _LEVELS[min(max(level // 10, 1), 5) - 1]
@@ -136,9 +164,10 @@ class Output:
             stream.finish()
 
     def _note_left_out(self) -> None:
-        note = self._limit.take_note()
-        if note is not None:
-            self._prints.add(self._cell(), "WARNING", note + "\n")
+        for limit in (self._limit, self._display_limit):
+            note = limit.take_note()
+            if note is not None:
+                self._prints.add(self._cell(), "WARNING", note + "\n")
 
     def _line(self, level: str, logger: str, message: str) -> dict[str, Any]:
         return {
@@ -175,6 +204,12 @@ class Output:
             self._add(self._call, "WARNING", "py.warnings", text)
         else:
             self.print("WARNING", text)
+
+
+def _in_words(display: dict[str, Any]) -> str:
+    if display["kind"] == "value":
+        return str(display["node"]["text"])
+    return f"(displayed: {display['kind']})"
 
 
 class _Stream(io.TextIOBase):

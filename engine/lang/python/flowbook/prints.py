@@ -23,6 +23,9 @@ _LONGEST = 20_000
 #: Lines at once, and a second.
 _MOST_LINES = 200_000
 _MOST_PER_SECOND = 20_000
+#: The same for what is displayed.
+_MOST_DISPLAYS = 2_000
+_DISPLAYS_PER_SECOND = 50
 
 
 class Bucket:
@@ -48,8 +51,14 @@ class Bucket:
 class LineLimit:
     """Keeps a program that prints in a loop from drowning whoever reads."""
 
-    def __init__(self) -> None:
-        self._bucket = Bucket(_MOST_LINES, _MOST_PER_SECOND)
+    def __init__(self, what: str = "line") -> None:
+        is_lines = what == "line"
+        self._bucket = (
+            Bucket(_MOST_LINES, _MOST_PER_SECOND)
+            if is_lines
+            else Bucket(_MOST_DISPLAYS, _DISPLAYS_PER_SECOND)
+        )
+        self._what = what
         self._left_out = 0
 
     def admit(self, count: int = 1) -> bool:
@@ -64,7 +73,7 @@ class LineLimit:
         count, self._left_out = self._left_out, 0
         if count == 0:
             return None
-        return f"… {count:,} {'line' if count == 1 else 'lines'} left out"
+        return f"… {count:,} {self._what}{'' if count == 1 else 's'} left out"
 
 
 class _Run:
@@ -99,6 +108,8 @@ class Prints:
         self._size = 0
         self._told_at = 0.0
         self._waits = False
+        #: How progress stands, by cell and bar, that was not told yet.
+        self._bars: dict[tuple[str, str], dict[str, Any]] = {}
 
     @property
     def is_due(self) -> bool:
@@ -120,19 +131,35 @@ class Prints:
         is_due = self._size > _MOST_CHARACTERS or now - self._told_at > GATHER
         if is_due or self._at_once.take(1, now):
             self.tell()
-        elif not self._waits:
-            self._waits = True
-            self._later(self._tell_later)
+        else:
+            self._tell_soon()
+
+    def move(self, cell: str, bar: str, display: dict[str, Any]) -> None:
+        """How far something is now: only how it stands last is told."""
+        self._bars[(cell, bar)] = display
+        if self.is_due:
+            self.tell()
+        else:
+            self._tell_soon()
 
     def tell(self) -> None:
         """Tells what was gathered."""
-        if not self._runs:
+        if not self._runs and not self._bars:
             return
         runs, self._runs = self._runs, []
+        bars, self._bars = self._bars, {}
         self._size = 0
         self._told_at = time.monotonic()
-        prints = [run.print() for run in runs]
-        self._post({"type": "prints", "cell": self._cell, "prints": prints})
+        if runs:
+            prints = [run.print() for run in runs]
+            self._post({"type": "prints", "cell": self._cell, "prints": prints})
+        for (cell, bar), display in bars.items():
+            self._post({"type": "display", "cell": cell, "display": display, "id": bar})
+
+    def _tell_soon(self) -> None:
+        if not self._waits:
+            self._waits = True
+            self._later(self._tell_later)
 
     def _tell_later(self) -> None:
         self._waits = False

@@ -62,7 +62,10 @@ class World:
         self._shell = shell
         self._clock = Clock()
         self._output = Output(
-            self._send, self._clock.now, lambda: self._cells.current, lambda tell: _soon(GATHER, tell)
+            self._send,
+            self._clock.now,
+            lambda: self._cells.current,
+            lambda tell: _soon(GATHER, tell),
         )
         self._watch = FlowWatch(self._post)
         self._cells = Cells(self._output, self._watch, self._wait)

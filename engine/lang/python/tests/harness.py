@@ -21,7 +21,9 @@ class Bench:
         self.calling = False
         #: What is to be done a little later.
         self.later: list[Any] = []
-        self.output = Output(self.reports.append, lambda: 1000.0, lambda: self.cells.current, self.later.append)
+        self.output = Output(
+            self.reports.append, lambda: 1000.0, lambda: self.cells.current, self.later.append
+        )
         self.watch = FlowWatch(self.reports.append)
         self.cells = Cells(self.output, self.watch, _never)
         _sandbox.reset_realm()
@@ -43,10 +45,7 @@ class Bench:
     def raw_prints(self) -> list[dict[str, Any]]:
         """The same as it was told."""
         return [
-            print_
-            for each in self.reports
-            if each["type"] == "prints"
-            for print_ in each["prints"]
+            print_ for each in self.reports if each["type"] == "prints" for print_ in each["prints"]
         ]
 
     def flow_changed(self, flow: Flow) -> None:
