@@ -4,7 +4,7 @@ import { IMAGE_TYPES, OUTPUT_LIMITS, type Display, type ImageType } from "../mod
 import { ChartValue } from "./chart.ts";
 
 /** Too much of it, or nothing that can be shown: the message says which. */
-export class CannotDisplay extends Error {}
+class CannotDisplay extends Error {}
 
 type Form = (found: unknown) => Display | Promise<Display>;
 

@@ -71,7 +71,7 @@ async function timePrinting(browser, url) {
     const from = performance.now();
     document.querySelector("button.run").click();
     let longest = 0;
-    for (let last = from; ; ) {
+    for (let last = from; ;) {
       const now = await new Promise((resolve) => requestAnimationFrame(resolve));
       longest = Math.max(longest, now - last);
       last = now;

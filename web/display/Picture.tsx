@@ -14,7 +14,8 @@ export function Picture({ image }: { readonly image: Image }) {
   const { mime, data, alt = "Image displayed by this cell" } = image;
   const source = useMemo(() => dataUrl(mime, data), [mime, data]);
   const [broken, setBroken] = useState<string | null>(null);
-  if (broken === source) return <p className="output-note">This cannot be read as an image ({mime}).</p>;
+  if (broken === source)
+    return <p className="output-note">This cannot be read as an image ({mime}).</p>;
   return (
     <img
       alt={alt}

@@ -24,7 +24,7 @@ const numberOrNull = (value: ChartColumn["values"][number] | undefined): number 
 export const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
 /** So many colours are told apart; series past them have one that was used. */
-export const COLORS = [
+const COLORS = [
   "var(--accent)",
   "var(--state-success)",
   "var(--state-retry)",
