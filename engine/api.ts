@@ -10,6 +10,7 @@ import type { NetworkSettings } from "./model/network.ts";
 import type { CellId, Diagnostic, LanguageId } from "./model/notebook.ts";
 import type { CellFacts } from "./model/program.ts";
 import type { RunEvent, RunId } from "./model/run.ts";
+import type { Millis } from "./model/state.ts";
 import type { ResultRef } from "./model/value.ts";
 import type {
   CellOutput,
@@ -130,7 +131,12 @@ export type EngineEvent =
       readonly notebook: string;
       readonly cells: Readonly<Record<CellId, CellStatus>>;
     }
-  | { readonly type: "cellStarted"; readonly notebook: string; readonly cell: CellId }
+  | {
+      readonly type: "cellStarted";
+      readonly notebook: string;
+      readonly cell: CellId;
+      readonly at: Millis;
+    }
   | {
       readonly type: "cellOutput";
       readonly notebook: string;

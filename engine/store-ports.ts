@@ -1,6 +1,7 @@
 /** What is kept, and the stores it is kept in: runs, results by location, notebooks. */
 
-import type { FlowId, Place } from "./model/graph.ts";
+import type { CellOutput } from "./model/cell-output.ts";
+import type { FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { CellId, LanguageId } from "./model/notebook.ts";
 import type { CompiledCell } from "./model/program.ts";
@@ -8,6 +9,8 @@ import type { RunEvent, RunId } from "./model/run.ts";
 import type { Millis, StateType } from "./model/state.ts";
 import type { ResultKey, ResultRef, StoredValue } from "./model/value.ts";
 import type { RunReply } from "./sandbox/protocol.ts";
+
+export type { CellOutput };
 
 /** One group commit of a run: all of it is durable, or none. */
 export interface Commit {
@@ -121,23 +124,6 @@ export interface CellRecord {
   readonly outputs: readonly CellOutput[];
   readonly ranAt: Millis;
 }
-
-export type CellOutput =
-  | {
-      readonly type: "print";
-      readonly level: string;
-      readonly text: string;
-      readonly node?: unknown;
-    }
-  | { readonly type: "value"; readonly node: unknown }
-  | {
-      readonly type: "error";
-      readonly errorType: string;
-      readonly message: string;
-      readonly place: Place | null;
-      readonly trace: readonly { readonly text: string; readonly place: Place | null }[];
-    }
-  | { readonly type: "note"; readonly text: string };
 
 /** A notebook's document as it is kept. */
 export interface NotebookDocument {

@@ -1,6 +1,6 @@
 /** Parses a notebook with what its cells showed and its earlier texts; and results by location. */
 
-import { parsePreviewNode } from "../host/parse-replies.ts";
+import { parseDisplay } from "../host/parse-display.ts";
 import { optional, parsePlace } from "../host/parse-graph.ts";
 import {
   countOf,
@@ -12,6 +12,8 @@ import {
   oneOf,
   textOf,
 } from "../host/guards.ts";
+import { parsePreviewNode } from "../host/parse-preview.ts";
+import { OUTPUT_LIMITS } from "../model/cell-output.ts";
 import type {
   CellOutput,
   CellRecord,
@@ -115,6 +117,13 @@ function parseOutput(value: unknown): CellOutput {
         level: textOf(fields["level"], "the level of an output", 1000),
         text: textOf(fields["text"], "an output", MAX_TEXT),
         ...optional(fields, "node", parsePreviewNode),
+        ...(fields["isOpen"] === true ? { isOpen: true } : {}),
+      };
+    case "display":
+      return {
+        type: "display",
+        display: parseDisplay(fields["display"]),
+        ...optional(fields, "id", (id) => textOf(id, "the id of a display", OUTPUT_LIMITS.label)),
       };
     case "value":
       return { type: "value", node: parsePreviewNode(fields["node"]) };
@@ -138,7 +147,7 @@ function parseOutput(value: unknown): CellOutput {
         }),
       };
     default:
-      throw malformed("the type of an output", "print, value, error or note");
+      throw malformed("the type of an output", "print, value, display, error or note");
   }
 }
 

@@ -1,17 +1,10 @@
 /** Parses what a sandboxed worker answers to `load`, `evaluate` and `revoke`. */
 
-import type { EvaluateReply, LoadReply, PreviewNode } from "../sandbox/protocol.ts";
-import {
-  countOf,
-  fieldsOf,
-  flagOf,
-  listOf,
-  malformed,
-  nameOf,
-  recordOf,
-  textOf,
-} from "./guards.ts";
+import type { EvaluateReply, LoadReply } from "../sandbox/protocol.ts";
+import { fieldsOf, flagOf, listOf, malformed, nameOf, recordOf, textOf } from "./guards.ts";
+import { parseDisplay } from "./parse-display.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
+import { parsePreviewNode } from "./parse-preview.ts";
 import { parseFailure } from "./parse-value.ts";
 import { checkPlainData } from "./plain-data.ts";
 
@@ -20,9 +13,6 @@ const MAX_CELLS = 10_000;
 const MAX_SLUGS = 100_000;
 /** Of all values captured in one cell. */
 const MAX_CAPTURES_SIZE = 64 * 1024 * 1024;
-const MAX_PREVIEW_NODES = 2500;
-/** In code units: two for each of the 10,000 characters that a language may count. */
-const MAX_PREVIEW_TEXT = 20_100;
 
 export function parseLoadReply(value: unknown): LoadReply {
   const fields = fieldsOf(value, "the answer to load");
@@ -66,6 +56,7 @@ export function parseEvaluateReply(value: unknown): EvaluateReply {
   const fields = fieldsOf(value, "the answer to evaluate");
   return {
     ...(fields["value"] === undefined ? {} : { value: parsePreviewNode(fields["value"]) }),
+    ...(fields["display"] === undefined ? {} : { display: parseDisplay(fields["display"]) }),
     ...(fields["failure"] === undefined
       ? {}
       : { failure: parseFailure(fields["failure"], "the failure of a cell") }),
@@ -89,35 +80,6 @@ export function parseCaptures(value: unknown): Record<string, unknown> {
   const what = "the captured values of a cell";
   checkPlainData(value, what, MAX_CAPTURES_SIZE);
   return recordOf(value, what, { max: 10_000, item: (each) => each });
-}
-
-/** A preview tree. Its size is bounded as a whole, and with it its depth. */
-export function parsePreviewNode(value: unknown): PreviewNode {
-  let left = MAX_PREVIEW_NODES;
-  const parse = (node: unknown, depth: number): PreviewNode => {
-    if (--left < 0) throw malformed("a preview", `of at most ${MAX_PREVIEW_NODES} nodes`);
-    if (depth > 10) throw malformed("a preview", "at most 10 levels deep");
-    const fields = fieldsOf(node, "a preview");
-    const bare = {
-      type: textOf(fields["type"], "the type of a preview", 1000),
-      text: textOf(fields["text"], "the text of a preview", MAX_PREVIEW_TEXT),
-    };
-    const more =
-      fields["more"] === undefined ? {} : { more: countOf(fields["more"], "what is left out") };
-    if (fields["entries"] === undefined) return { ...bare, ...more };
-    const entries = listOf(fields["entries"], "the entries of a preview", {
-      max: 1000,
-      item: (each) => {
-        const entry = fieldsOf(each, "an entry of a preview");
-        return {
-          key: textOf(entry["key"], "the key of an entry", 1000),
-          node: parse(entry["node"], depth + 1),
-        };
-      },
-    });
-    return { ...bare, entries, ...more };
-  };
-  return parse(value, 0);
 }
 
 export const parseWorks = (value: unknown, asked: readonly string[]): string[] => {

@@ -1,8 +1,20 @@
 /** Parses what a sandboxed worker tells without being asked. */
 
-import type { Report, WireRunRequest } from "../sandbox/protocol.ts";
-import { countOf, fieldsOf, flagOf, malformed, nameOf, oneOf, recordOf, textOf } from "./guards.ts";
+import { OUTPUT_LIMITS } from "../model/cell-output.ts";
+import type { Report, WirePrint, WireRunRequest } from "../sandbox/protocol.ts";
+import {
+  countOf,
+  fieldsOf,
+  flagOf,
+  listOf,
+  malformed,
+  nameOf,
+  oneOf,
+  recordOf,
+  textOf,
+} from "./guards.ts";
 import type { Fields } from "./guards.ts";
+import { parseDisplay } from "./parse-display.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
 import {
   MAX_LINE,
@@ -12,24 +24,34 @@ import {
   parseOutcomes,
 } from "./parse-outcome.ts";
 import { parseFetch } from "./parse-fetch.ts";
-import { parseCaptures, parsePreviewNode } from "./parse-replies.ts";
+import { parsePreviewNode } from "./parse-preview.ts";
+import { parseCaptures } from "./parse-replies.ts";
 import { parseReportedOrNull, parseReportedValue } from "./parse-value.ts";
 import { checkPlainData } from "./plain-data.ts";
 
 const EXECUTORS = new Set(["pool", "local"] as const);
 const MAX_PARAMETERS = 10_000;
 const MAX_CONTEXT_SIZE = 4 * 1024 * 1024;
+/** In one message. */
+const MAX_PRINTS = 10_000;
 
 export function parseReport(value: unknown): Report {
   const fields = fieldsOf(value, "a report");
   switch (fields["type"]) {
-    case "print":
+    case "prints":
       return {
-        type: "print",
-        cell: nameOf(fields["cell"], "the cell of a print"),
-        level: parseLevel(fields["level"]),
-        text: textOf(fields["text"], "the text of a print", MAX_LINE),
-        ...(fields["node"] === undefined ? {} : { node: parsePreviewNode(fields["node"]) }),
+        type: "prints",
+        cell: nameOf(fields["cell"], "the cell of prints"),
+        prints: listOf(fields["prints"], "the prints", { max: MAX_PRINTS, item: parsePrint }),
+      };
+    case "display":
+      return {
+        type: "display",
+        cell: nameOf(fields["cell"], "the cell of a display"),
+        display: parseDisplay(fields["display"]),
+        ...(fields["id"] === undefined
+          ? {}
+          : { id: textOf(fields["id"], "the id of a display", OUTPUT_LIMITS.label) }),
       };
     case "flowBuilt":
       return { type: "flowBuilt", description: parseFlowDescription(fields["description"]) };
@@ -60,6 +82,16 @@ export function parseReport(value: unknown): Report {
     default:
       throw malformed("the type of a report", "a known type");
   }
+}
+
+function parsePrint(value: unknown): WirePrint {
+  const fields = fieldsOf(value, "a print");
+  return {
+    level: parseLevel(fields["level"]),
+    text: textOf(fields["text"], "the text of a print", MAX_LINE),
+    ...(fields["node"] === undefined ? {} : { node: parsePreviewNode(fields["node"]) }),
+    ...(fields["isOpen"] === true ? { isOpen: true } : {}),
+  };
 }
 
 function parseRunRequest(value: unknown): WireRunRequest {

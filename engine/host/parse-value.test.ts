@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FlowbookError } from "../model/errors.ts";
-import { parsePreviewNode } from "./parse-replies.ts";
+import { parsePreviewNode } from "./parse-preview.ts";
 import { parseReportedValue, parseSizedValue } from "./parse-value.ts";
 
 const bytes = new Uint8Array([128, 5, 75, 3, 46]);

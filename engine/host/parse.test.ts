@@ -3,12 +3,8 @@ import { describe, expect, it } from "vitest";
 import { FlowbookError } from "../model/errors.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
 import { parseOutcomes, parseTaskOutcome } from "./parse-outcome.ts";
-import {
-  parseEvaluateReply,
-  parseLoadReply,
-  parsePreviewNode,
-  parseWorks,
-} from "./parse-replies.ts";
+import { parseEvaluateReply, parseLoadReply, parseWorks } from "./parse-replies.ts";
+import { parsePreviewNode } from "./parse-preview.ts";
 import { parseReport } from "./parse-reports.ts";
 import { parseReportedValue } from "./parse-value.ts";
 

@@ -1,5 +1,6 @@
 /** The engine's end of the port on which a sandboxed worker tells things unasked: parsed, counted, capped. */
 
+import { sizeOfDisplay } from "../model/cell-output.ts";
 import { TokenBucket } from "../model/token-bucket.ts";
 import type { FetchReport } from "../ports.ts";
 import type { Report } from "../sandbox/protocol.ts";
@@ -10,12 +11,12 @@ import { parseReport } from "./parse-reports.ts";
 const HARD_MESSAGES = { burst: 20_000, perSecond: 5_000 };
 const HARD_BYTES = { burst: 256 * 1024 * 1024, perSecond: 64 * 1024 * 1024 };
 /** Past these lines for people are left out, and a note says how many. */
-const SOFT_LINES = { burst: 100_000, perSecond: 10_000 };
-const SOFT_BYTES = { burst: 24 * 1024 * 1024, perSecond: 2 * 1024 * 1024 };
+const SOFT_LINES = { burst: 300_000, perSecond: 20_000 };
+const SOFT_BYTES = { burst: 64 * 1024 * 1024, perSecond: 4 * 1024 * 1024 };
 /** Reports kept for a listener that is not there yet. */
 const MAX_QUEUE = 20_000;
 
-type Lines = Extract<Report, { type: "print" | "callLogs" }>;
+type Lines = Extract<Report, { type: "prints" | "callLogs" }>;
 
 export interface ReportPortOptions {
   /** Called once, with what went wrong; nothing is listened to afterwards. */
@@ -104,8 +105,8 @@ export class ReportPort {
   }
 
   #admit(report: Report): void {
-    if (report.type === "print" || report.type === "callLogs") {
-      const count = report.type === "print" ? 1 : report.logs.length;
+    if (report.type === "prints" || report.type === "callLogs") {
+      const count = linesOf(report);
       if (!this.#lines.take(count) || !this.#text.take(bytesOf(report))) {
         this.#leftOut = { last: report, count: (this.#leftOut?.count ?? 0) + count };
         return;
@@ -125,8 +126,9 @@ export class ReportPort {
     this.#leftOut = null;
     const { last } = leftOut;
     const message = `… ${leftOut.count.toLocaleString("en")} lines left out`;
-    if (last.type === "print") {
-      this.#deliver({ type: "print", cell: last.cell, level: "WARNING", text: message });
+    if (last.type === "prints") {
+      const prints = [{ level: "WARNING" as const, text: message }];
+      this.#deliver({ type: "prints", cell: last.cell, prints });
       return;
     }
     const at = last.logs.at(-1)?.at ?? 0;
@@ -140,11 +142,25 @@ export class ReportPort {
   }
 }
 
+function linesOf(lines: Lines): number {
+  if (lines.type === "callLogs") return lines.logs.length;
+  let count = lines.prints.length;
+  for (const { text } of lines.prints) {
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  }
+  return count;
+}
+
 /** Rough, and only of what can be made big. */
 function bytesOf(report: Report): number {
   switch (report.type) {
-    case "print":
-      return 100 + 2 * report.text.length + (report.node === undefined ? 0 : 2000);
+    case "prints":
+      return report.prints.reduce(
+        (sum, { text, node }) => sum + 100 + 2 * text.length + (node === undefined ? 0 : 2000),
+        100,
+      );
+    case "display":
+      return 2000 + sizeOfDisplay(report.display);
     case "callLogs":
       return report.logs.reduce((sum, line) => sum + 100 + 2 * line.message.length, 100);
     case "outcomes":

@@ -64,7 +64,14 @@ const raw =
   () => ({ type: "RAW", value: { reports, answer } });
 
 const loaded = { flows: [], failures: [] };
-const print = (text: string) => ({ type: "print", cell: "a", level: "INFO", text });
+const print = (text: string) => ({
+  type: "prints",
+  cell: "a",
+  prints: [{ level: "INFO", text }],
+});
+
+const textsOf = (report: Report): string[] =>
+  report.type === "prints" ? report.prints.map(({ text }) => text) : [];
 
 const returned = (work: string) => ({
   work,
@@ -162,7 +169,7 @@ describe("an answer", () => {
     const load = handle.load({ cells: [] }).then(() => seen.push("answered"));
     report(print("late"));
     await load;
-    expect(seen).toEqual(["print", "answered"]);
+    expect(seen).toEqual(["prints", "answered"]);
   });
 
   it("that is nonsense ends the worker", async () => {
@@ -268,13 +275,13 @@ describe("reports", () => {
     answer(raw(loaded, 2));
     await handle.load({ cells: [] });
     const seen: unknown[] = [];
-    handle.onReport((each) => seen.push(each.type === "print" && each.text));
+    handle.onReport((each) => seen.push(...textsOf(each)));
     expect(seen).toEqual(["1", "2"]);
   });
 
   it("that are malformed end the worker", async () => {
     const { handle, report } = stage();
-    report({ type: "print", cell: "__proto__", level: "INFO", text: "x" });
+    report({ ...print("x"), cell: "__proto__" });
     expect(await handle.ended).toMatchObject({ type: "misbehaved" });
   });
 
@@ -287,11 +294,11 @@ describe("reports", () => {
     const line = { at: 0, level: "INFO", logger: "prefect.a", message: "x" };
     const logs = Array.from({ length: 500 }, () => line);
     answer(() => {
-      for (let count = 0; count < 201; count++) report({ type: "callLogs", work: "1", logs });
-      return raw([returned("1")], 201)();
+      for (let count = 0; count < 601; count++) report({ type: "callLogs", work: "1", logs });
+      return raw([returned("1")], 601)();
     });
     await handle.call(batch("1"));
-    expect(texts).toHaveLength(100_001);
+    expect(texts).toHaveLength(300_001);
     expect(texts.at(-1)).toBe("… 500 lines left out");
   });
 

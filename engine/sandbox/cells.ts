@@ -7,6 +7,7 @@ import { enterCell } from "../flow/realm.ts";
 import type { CellId } from "../model/notebook.ts";
 import { CaptureBook } from "./captures.ts";
 import { cellBody, cellRuntime } from "./cell-runtime.ts";
+import type { Displays } from "./displays.ts";
 import type { FlowWatch } from "./flow-watch.ts";
 import type { ImportText } from "./import-text.ts";
 import { Names } from "./names.ts";
@@ -31,6 +32,7 @@ export interface CellsOptions {
   readonly consoleOf: (cell: CellId) => Console;
   /** What cells find in place of globals of these names. */
   readonly globals: { readonly fetch: typeof fetch };
+  readonly displays: Displays;
 }
 
 /** The cell under evaluation, or the one that was last. */
@@ -53,7 +55,7 @@ export class Cells {
 
   constructor(options: CellsOptions) {
     this.#options = options;
-    this.#names = new Names({ ...options.globals });
+    this.#names = new Names({ ...options.displays.given, ...options.globals });
   }
 
   get current(): CurrentCell | null {
@@ -62,25 +64,38 @@ export class Cells {
 
   async evaluate({ cell, above }: EvaluateRequest): Promise<EvaluateReply> {
     const { output, watch } = this.#options;
-    output.setSilent(false);
+    output.beginCell();
     watch.setQuiet(false);
     watch.takeNew();
     const captures = new CaptureBook(cell.captures);
     const ending = await this.#run(cell, above, { cell: cell.cell, captures, replay: null });
     watch.flush();
+    const last = await this.#lastValue(ending);
     output.tellLeftOut(cell.cell);
     const variables = this.#flowVariables(cell.cell);
     return {
-      ...valueOf(ending),
+      ...last,
       ...(ending.type === "threw" ? { failure: failureOf(ending.thrown) } : {}),
       captures: { ...captures.values },
       flows: watch.takeNew().map((flow) => withVariable({ id: flow.id }, variables.get(flow))),
     };
   }
 
+  async #lastValue(ending: Ending): Promise<Pick<EvaluateReply, "value" | "display">> {
+    const { displays } = this.#options;
+    if (ending.type !== "done" || ending.value === undefined) {
+      await displays.settled();
+      return {};
+    }
+    const display = await displays.lastValue(ending.value);
+    await displays.settled();
+    const value = previewOf(ending.value, nameProgramObject);
+    return display === null ? { value } : { value, display };
+  }
+
   async load({ cells, draft = false }: WireProgram): Promise<LoadReply> {
     const { output, watch } = this.#options;
-    output.setSilent(true);
+    output.beginReplay();
     watch.setQuiet(true);
     this.#names.clear();
     resetRealm();
@@ -150,11 +165,6 @@ export class Cells {
     }
     return variables;
   }
-}
-
-function valueOf(ending: Ending): Pick<EvaluateReply, "value"> {
-  if (ending.type !== "done" || ending.value === undefined) return {};
-  return { value: previewOf(ending.value, nameProgramObject) };
 }
 
 const withVariable = <T extends object>(

@@ -19,10 +19,10 @@ export class LineLimit {
   }
 
   /** What to say of the lines that were left out since the last time; null if there were none. */
-  takeNote(): string | null {
+  takeNote(what = "line"): string | null {
     const count = this.#leftOut;
     this.#leftOut = 0;
     if (count === 0) return null;
-    return `… ${count.toLocaleString("en")} ${count === 1 ? "line" : "lines"} left out`;
+    return `… ${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"} left out`;
   }
 }

@@ -7,11 +7,11 @@ export type Definitions = Readonly<Record<string, unknown>>;
 
 export class Names {
   readonly #cells = new Map<CellId, Definitions>();
-  readonly #own: object;
+  readonly #given: object;
 
-  /** @param own  what this worker has in place of globals of these names */
-  constructor(own: object = {}) {
-    this.#own = own;
+  /** @param given  names that every cell has, unless one defines them itself */
+  constructor(given: object = {}) {
+    this.#given = given;
   }
 
   define(cell: CellId, definitions: Definitions): void {
@@ -68,7 +68,7 @@ export class Names {
       const definitions = this.#cells.get(cell);
       if (definitions !== undefined && Object.hasOwn(definitions, name)) return definitions;
     }
-    if (Object.hasOwn(this.#own, name)) return this.#own;
+    if (Object.hasOwn(this.#given, name)) return this.#given;
     return name in globalThis ? globalThis : null;
   }
 }

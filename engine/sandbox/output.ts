@@ -1,5 +1,6 @@
 /** Where a line goes that user code prints or logs: to the call it belongs to, else under its cell. */
 
+import type { Display } from "../model/cell-output.ts";
 import type { LogLevel } from "../model/log.ts";
 import type { CellId } from "../model/notebook.ts";
 import type { CallLog, WorkId } from "../model/outcome.ts";
@@ -12,9 +13,11 @@ const FLUSH_AFTER = 50;
 /** Lines in one report. */
 const MOST_AT_ONCE = 1000;
 const MAX_MESSAGE = 50_000;
-/** Each printed line is a message of its own; those of a call go many in one. */
-const PRINTED = { burst: 4_000, perSecond: 4_000 };
+const PRINTED = { burst: 200_000, perSecond: 20_000 };
+const DISPLAYED = { burst: 2_000, perSecond: 50 };
 const LOGGED = { burst: 100_000, perSecond: 10_000 };
+/** Things printed by one cell that can be unfolded; those after them are a line of text only. */
+const MOST_NODES = 1_000;
 
 /** A call under way, for its lines. */
 export interface OpenCall {
@@ -36,20 +39,32 @@ export class Output {
   readonly #reporter: Reporter;
   readonly #now: () => number;
   readonly #printed: LineLimit;
+  readonly #displayed: LineLimit;
   readonly #logged: LineLimit;
   #call: OpenCall | null = null;
   #isSilent = false;
+  #nodesLeft = MOST_NODES;
+  /** Ids of the progress that the cell shows. */
+  readonly #bars = new Set<string>();
 
   constructor(reporter: Reporter, now: () => number) {
     this.#reporter = reporter;
     this.#now = now;
     this.#printed = new LineLimit(PRINTED, now);
+    this.#displayed = new LineLimit(DISPLAYED, now);
     this.#logged = new LineLimit(LOGGED, now);
   }
 
-  /** While cells are evaluated again nothing is printed: it was, when they first were. */
-  setSilent(isSilent: boolean): void {
-    this.#isSilent = isSilent;
+  /** A cell is evaluated for the person. */
+  beginCell(): void {
+    this.#isSilent = false;
+    this.#nodesLeft = MOST_NODES;
+    this.#bars.clear();
+  }
+
+  /** Cells are evaluated again: nothing is printed, for it was, when they first were. */
+  beginReplay(): void {
+    this.#isSilent = true;
   }
 
   /** From now on lines belong to this call. */
@@ -100,13 +115,38 @@ export class Output {
   #printBelow(cell: CellId, line: ConsoleLine): void {
     if (!this.#printed.admit()) return;
     this.tellLeftOut(cell);
-    this.#reporter.post({ type: "print", cell, ...line });
+    const { node, ...text } = line;
+    if (node === undefined || this.#nodesLeft === 0) return this.#reporter.print(cell, text);
+    this.#nodesLeft--;
+    this.#reporter.print(cell, line);
   }
 
-  /** Says how many lines were left out, if any were. */
+  /** Shows something under a cell. A call can only say that it would have: it has no such place. */
+  display(cell: CellId, display: Display): void {
+    const call = this.#call;
+    if (call !== null) this.#add(call, "INFO", "stdout", inWords(display));
+    else if (!this.#isSilent && this.#displayed.admit()) {
+      this.tellLeftOut(cell);
+      this.#reporter.post({ type: "display", cell, display });
+    }
+  }
+
+  /** How far something is: shown in the place of what was shown under this id before. Not of calls. */
+  progress(cell: CellId, id: string, display: Display): void {
+    if (this.#call !== null || this.#isSilent) return;
+    const report = { type: "display" as const, cell, display, id };
+    if (this.#bars.has(id)) this.#reporter.progress(report);
+    else if (this.#displayed.admit()) {
+      this.#bars.add(id);
+      this.#reporter.post(report);
+    }
+  }
+
+  /** Says how much was left out, if anything was. */
   tellLeftOut(cell: CellId): void {
-    const note = this.#printed.takeNote();
-    if (note !== null) this.#reporter.post({ type: "print", cell, level: "WARNING", text: note });
+    for (const text of [this.#printed.takeNote(), this.#displayed.takeNote("output")]) {
+      if (text !== null) this.#reporter.print(cell, { level: "WARNING", text });
+    }
   }
 
   #line(level: LogLevel, logger: string, message: string): CallLog {
@@ -130,3 +170,11 @@ export class Output {
     if (logs.length > 0) this.#reporter.post({ type: "callLogs", work: call.work, logs });
   }
 }
+
+function inWords(display: Display): string {
+  if (display.kind === "value") return previewText(display.node);
+  return `(displayed: ${display.kind === "chart" ? `chart ${display.chart.title}`.trim() : display.kind})`;
+}
+
+const previewText = (node: unknown): string =>
+  typeof node === "object" && node !== null && "text" in node ? String(node.text) : "";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePreviewNode } from "../host/parse-replies.ts";
+import { parsePreviewNode } from "../host/parse-preview.ts";
 import { previewJson } from "./preview-json.ts";
 
 describe("a preview of JSON from Python", () => {

@@ -7,6 +7,7 @@
  * second, a plain one, the worker posts `Report`s.
  */
 
+import type { Display, Printed } from "../model/cell-output.ts";
 import type { FlowDescription, FlowId, Signature, Slug } from "../model/graph.ts";
 import type { LogLevel } from "../model/log.ts";
 import type { FetchReply, FetchRequest } from "../model/network.ts";
@@ -94,6 +95,8 @@ export interface EvaluateRequest {
 export interface EvaluateReply {
   /** The value of the cell's last expression, if it ends in one that is not undefined. */
   readonly value?: PreviewNode;
+  /** The same value where it shows itself in another form. */
+  readonly display?: Display;
   readonly failure?: Failure;
   /** The text itself was refused: nothing of it ran. */
   readonly isRefused?: boolean;
@@ -238,15 +241,22 @@ export interface WireRunRequest {
   readonly taskRunnerStateHandlers: number;
 }
 
+/** Text that was printed: one line or several. */
+export interface WirePrint extends Printed {
+  readonly level: LogLevel;
+  readonly node?: PreviewNode;
+}
+
 /** What a sandboxed worker tells without being asked. */
 export type Report =
-  /** Printed by a cell (not by a task run: those are call logs). `stream` 2 is stderr-like. */
+  /** Printed by a cell (not by a task run: those are call logs), in order. */
+  | { readonly type: "prints"; readonly cell: CellId; readonly prints: readonly WirePrint[] }
+  /** Shown by a cell. What comes later under the same id takes its place. */
   | {
-      readonly type: "print";
+      readonly type: "display";
       readonly cell: CellId;
-      readonly level: LogLevel;
-      readonly text: string;
-      readonly node?: PreviewNode;
+      readonly display: Display;
+      readonly id?: string;
     }
   /** A flow was built or changed: sent before anything runs. */
   | { readonly type: "flowBuilt"; readonly description: FlowDescription }

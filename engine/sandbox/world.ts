@@ -11,6 +11,7 @@ import { Calls } from "./calls.ts";
 import { Cells } from "./cells.ts";
 import { RunClock } from "./clock.ts";
 import { makeConsole } from "./console.ts";
+import { Displays } from "./displays.ts";
 import { FlowWatch } from "./flow-watch.ts";
 import type { ImportText } from "./import-text.ts";
 import { Output } from "./output.ts";
@@ -56,6 +57,7 @@ export class World {
       watch: this.#watch,
       consoleOf: (cell) => this.#makeConsole(() => cell),
       globals: { fetch: this.#network.fetch },
+      displays: new Displays({ output: this.#output, cell: () => this.#cellId() }),
     });
     this.globals = {
       console: this.#makeConsole(() => this.#cellId()),

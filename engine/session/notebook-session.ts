@@ -174,7 +174,7 @@ export class NotebookSession {
     this.#runtimes.cancelDrafts();
     const result = this.cells.compiled.get(cell);
     this.#refused.delete(cell);
-    this.outputs.begin(cell);
+    this.outputs.begin(cell, this.#options.clock().now());
     if (result?.ok) return this.#evaluateCompiled(result.cell);
     for (const { line, column, type: errorType, message } of result?.diagnostics ?? []) {
       const place = { cell, line, column };
@@ -201,7 +201,9 @@ export class NotebookSession {
       this.outputs.add(cell, this.cells.errorOutput(reply.failure));
       return this.#ended(cell, hash, "failed");
     }
-    if (reply.value) this.outputs.add(cell, { type: "value", node: reply.value });
+    const { display, value } = reply;
+    if (display) this.outputs.add(cell, { type: "display", display });
+    else if (value) this.outputs.add(cell, { type: "value", node: value });
     return this.#ended(cell, hash, "ok");
   }
 
@@ -240,9 +242,15 @@ export class NotebookSession {
 
   #receive(report: Report, worker: SandboxWorker, runtime: Runtime): void {
     switch (report.type) {
-      case "print": {
-        const { cell, level, text, node } = report;
-        this.outputs.add(cell, { type: "print", level, text, ...(node && { node }) });
+      case "prints":
+        this.outputs.add(
+          report.cell,
+          ...report.prints.map((print) => ({ type: "print" as const, ...print })),
+        );
+        return;
+      case "display": {
+        const { cell, ...display } = report;
+        this.outputs.add(cell, display);
         return;
       }
       case "flowBuilt":

@@ -2,9 +2,17 @@
 
 import type { EngineEvent } from "../api.ts";
 import type { FlowId } from "../model/graph.ts";
+import type { CellOutput } from "../model/cell-output.ts";
 import type { CellId } from "../model/notebook.ts";
+import { addOutput } from "../notebook/join-outputs.ts";
 
 type Event<T extends EngineEvent["type"]> = Extract<EngineEvent, { type: T }>;
+
+interface Running {
+  readonly started: Event<"cellStarted">;
+  /** Joined: a line that is written over for hours stays one line. */
+  readonly outputs: CellOutput[];
+}
 
 export class StandingNews {
   #kernel: Event<"kernelChanged"> | null = null;
@@ -12,7 +20,7 @@ export class StandingNews {
   #asked: Event<"networkAsked"> | null = null;
   readonly #flows = new Map<FlowId, Event<"flowBuilt">>();
   /** Of the cells that run: what is stored of the others is with their notebook. */
-  readonly #running = new Map<CellId, (Event<"cellStarted"> | Event<"cellOutput">)[]>();
+  readonly #running = new Map<CellId, Running>();
 
   /** Takes events in the order in which they are told. */
   add(events: readonly EngineEvent[]): void {
@@ -26,7 +34,10 @@ export class StandingNews {
       ...(this.#statuses ? [this.#statuses] : []),
       ...(this.#asked ? [this.#asked] : []),
       ...[...this.#flows.values()].map((event) => ({ ...event, isRetold: true })),
-      ...[...this.#running.values()].flat(),
+      ...[...this.#running.values()].flatMap(({ started, outputs }): EngineEvent[] => {
+        const { notebook, cell } = started;
+        return [started, { type: "cellOutput", notebook, cell, outputs: [...outputs] }];
+      }),
     ];
   }
 
@@ -47,11 +58,13 @@ export class StandingNews {
         this.#flows.set(event.description.id, event);
         return;
       case "cellStarted":
-        this.#running.set(event.cell, [event]);
+        this.#running.set(event.cell, { started: event, outputs: [] });
         return;
-      case "cellOutput":
-        this.#running.get(event.cell)?.push(event);
+      case "cellOutput": {
+        const running = this.#running.get(event.cell);
+        for (const output of event.outputs) if (running) addOutput(running.outputs, output);
         return;
+      }
       case "cellEnded":
         this.#running.delete(event.cell);
         return;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SKIP } from "../flow/signals.ts";
 import { parseTaskOutcome } from "../host/parse-outcome.ts";
-import { parsePreviewNode } from "../host/parse-replies.ts";
+import { parsePreviewNode } from "../host/parse-preview.ts";
 import { parseReportedValue } from "../host/parse-value.ts";
 import { previewOf } from "../sandbox/preview.ts";
 import { liveValue, reportFailure, reportValue, UnsendableError } from "../sandbox/values.ts";

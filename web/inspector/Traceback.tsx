@@ -5,6 +5,7 @@ import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import { Preview } from "./PreviewTree.tsx";
 import { stackOf, traceLines } from "./trace.ts";
+import { TraceLines } from "./TraceLines.tsx";
 
 interface TracebackProps {
   readonly node: PreviewNode;
@@ -23,27 +24,10 @@ export function Traceback({ node, cells }: TracebackProps) {
   const rest = entries.filter(({ key }) => key !== "stack" && key !== "cause");
   return (
     <div className="traceback">
-      <ol>
-        {traceLines(stack, { counted: cells, present }).map(
-          ({ before, text, place, after }, index) => (
-            <li key={index}>
-              {before}
-              {place ? (
-                <button
-                  className="quiet task-link"
-                  onClick={() => session.showPlace(place)}
-                  type="button"
-                >
-                  {text}
-                </button>
-              ) : (
-                text
-              )}
-              {after}
-            </li>
-          ),
-        )}
-      </ol>
+      <TraceLines
+        lines={traceLines(stack, { counted: cells, present })}
+        onShowPlace={(place) => session.showPlace(place)}
+      />
       {rest.map(({ key, node: held }) => (
         <div key={key}>
           <span className="inspector-note">{key}:</span>

@@ -42,6 +42,15 @@ export function traceLines(stack: string, { counted, present }: TraceCells): Tra
   });
 }
 
+/** The frames of an error below a cell, each with the place that the engine found for it. */
+export const frameLines = (
+  trace: readonly { readonly text: string; readonly place: Place | null }[],
+): TraceLine[] =>
+  trace.map(({ text: line, place }) => {
+    const [, before = line, text = "", , , , after = ""] = PLACE.exec(line) ?? [];
+    return { before, text, place, after };
+  });
+
 /** The traceback in a prepared exception; null: it is none, or has none. */
 export function stackOf({ type, entries = [] }: PreviewNode): string | null {
   const stack = entries.find(({ key }) => key === "stack")?.node;

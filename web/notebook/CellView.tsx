@@ -1,6 +1,6 @@
 /** One cell: its text or editor, its state in words, its buttons, its output. */
 
-import { memo, useEffect, useRef, useSyncExternalStore } from "react";
+import { memo, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import type { CellStatus } from "../../engine/api.ts";
 import type { Cell } from "../../engine/model/notebook.ts";
 import { checkNameOf } from "../../engine/notebook/check-cells.ts";
@@ -17,6 +17,7 @@ import { ConflictBar } from "../tabs/ConflictBar.tsx";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { currentTheme, subscribeTheme } from "../theme/theme.ts";
 import type { Then } from "./commands.ts";
+import { Elapsed } from "./Elapsed.tsx";
 import { LANGUAGE_IDS, LANGUAGE_NAMES } from "./languages.ts";
 import { MoveButtons } from "./MoveButtons.tsx";
 import { Outputs } from "./Outputs.tsx";
@@ -91,7 +92,6 @@ function Code(props: CellViewProps & { readonly label: string }) {
   const theme = useSyncExternalStore(subscribeTheme, currentTheme);
   const all = useSessionState((state) => state.diagnostics);
   const jump = useSessionState((state) => (state.jump?.cell === id ? state.jump : null));
-  const outputs = useSessionState((state) => state.outputs[id] ?? NOTHING);
   const marks = useCellMarks(id);
   const selectedTask = useSessionState((state) => state.selectedTask);
   const check = checkNameOf(cell);
@@ -121,12 +121,29 @@ function Code(props: CellViewProps & { readonly label: string }) {
   return (
     <>
       {check === null ? editor : <CheckCode isEditing={isEditing}>{editor}</CheckCode>}
-      {check !== null && <CheckMark cell={id} check={check} outputs={outputs} />}
-      <Outputs
-        nameOf={nameOf}
-        onShowPlace={(place) => session.showPlace(place)}
-        outputs={check === null ? outputs : outputs.filter((each) => !isHint(each))}
-      />
+      <Below cell={id} check={check} nameOf={nameOf} />
+    </>
+  );
+}
+
+interface BelowProps {
+  readonly cell: string;
+  readonly check: string | null;
+  readonly nameOf: (cell: string) => string;
+}
+
+/** By itself: what a cell prints changes many times a second, and its editor does not. */
+function Below({ cell, check, nameOf }: BelowProps) {
+  const session = useSession();
+  const outputs = useSessionState((state) => state.outputs[cell] ?? NOTHING);
+  const shown = useMemo(
+    () => (check === null ? outputs : outputs.filter((each) => !isHint(each))),
+    [check, outputs],
+  );
+  return (
+    <>
+      {check !== null && <CheckMark cell={cell} check={check} outputs={outputs} />}
+      <Outputs nameOf={nameOf} onShowPlace={(place) => session.showPlace(place)} outputs={shown} />
     </>
   );
 }
@@ -232,8 +249,11 @@ function Status({ cell }: { readonly cell: string }) {
   const isBad = end === "failed" || end === "interrupted";
   const word = isSettled && isBad ? ENDS[end] : WORDS[status];
   return (
-    <span className={`cell-status is-${isSettled && isBad ? end : status}`} role="status">
-      {word}
-    </span>
+    <>
+      <span className={`cell-status is-${isSettled && isBad ? end : status}`} role="status">
+        {word}
+      </span>
+      {status === "running" && <Elapsed cell={cell} />}
+    </>
   );
 }

@@ -1,12 +1,16 @@
-/** What a cell printed, gave back or threw. */
+/** What a cell printed, gave back, displayed or threw. */
 
+import { useMemo } from "react";
+import type { CellOutput } from "../../engine/model/cell-output.ts";
 import type { Place } from "../../engine/model/graph.ts";
-import type { CellOutput } from "../../engine/ports.ts";
 import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { Preview } from "../inspector/PreviewTree.tsx";
-
-/** Lines drawn at once; the rest is a count, so that a cell that prints for ever stays light. */
-const MOST_SHOWN = 500;
+import { frameLines } from "../inspector/trace.ts";
+import { TraceLines } from "../inspector/TraceLines.tsx";
+import { Displayed } from "../display/Displayed.tsx";
+import { piecesOf } from "./printed.ts";
+import { Printout } from "./Printout.tsx";
+import "./outputs.css";
 
 export interface OutputsProps {
   readonly outputs: readonly CellOutput[];
@@ -14,15 +18,18 @@ export interface OutputsProps {
   readonly onShowPlace: (place: Place) => void;
 }
 
-export function Outputs({ outputs, nameOf, onShowPlace }: OutputsProps) {
-  if (outputs.length === 0) return null;
-  const hidden = Math.max(0, outputs.length - MOST_SHOWN);
+export function Outputs({ outputs, ...rest }: OutputsProps) {
+  const pieces = useMemo(() => piecesOf(outputs), [outputs]);
+  if (pieces.length === 0) return null;
   return (
     <div className="outputs" role="group" aria-label="Output">
-      {hidden > 0 && <p className="output-note">{hidden} earlier lines are not shown.</p>}
-      {outputs.slice(hidden).map((output, index) => (
-        <Output key={hidden + index} nameOf={nameOf} onShowPlace={onShowPlace} output={output} />
-      ))}
+      {pieces.map((piece, index) =>
+        piece.type === "lines" ? (
+          <Printout key={index} prints={piece.prints} />
+        ) : (
+          <Output key={index} output={piece.output} {...rest} />
+        ),
+      )}
     </div>
   );
 }
@@ -35,7 +42,9 @@ function Output({
   switch (output.type) {
     case "print":
       return (
-        <pre className={`output-print level-${output.level.toLowerCase()}`}>{output.text}</pre>
+        <div className={`output-value print-line level-${output.level.toLowerCase()}`}>
+          <Preview node={output.node as PreviewNode} />
+        </div>
       );
     case "value":
       return (
@@ -43,6 +52,8 @@ function Output({
           <Preview node={output.node as PreviewNode} />
         </div>
       );
+    case "display":
+      return <Displayed display={output.display} />;
     case "note":
       return <p className="output-note">{output.text}</p>;
     case "error":
@@ -53,11 +64,7 @@ function Output({
             <PlaceLink nameOf={nameOf} onShowPlace={onShowPlace} place={output.place} />
           )}
           {output.trace.length > 1 && (
-            <ol className="trace">
-              {output.trace.map((frame, index) => (
-                <li key={index}>{frame.text}</li>
-              ))}
-            </ol>
+            <TraceLines lines={frameLines(output.trace)} onShowPlace={onShowPlace} />
           )}
         </div>
       );

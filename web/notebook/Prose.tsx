@@ -1,9 +1,8 @@
 /** A text cell: rendered Markdown, or the Markdown itself while one edits. */
 
-import DOMPurify from "dompurify";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { renderMarkdown } from "../../engine/notebook/bounded.ts";
 import { runKey, type Then } from "./commands.ts";
+import { safeMarkdown } from "./safe-markdown.ts";
 
 export interface ProseProps {
   readonly text: string;
@@ -21,13 +20,6 @@ export interface ProseProps {
   readonly onRun: (then: Then) => void;
 }
 
-/** A notebook may be a stranger's: what could act, or pose as a part of the page, is left out. */
-const toSafeHtml = (html: string): string =>
-  DOMPurify.sanitize(html, {
-    FORBID_TAGS: ["style", "form", "input", "button", "iframe", "object", "embed"],
-    FORBID_ATTR: ["style", "id", "class", "name"],
-  });
-
 export function Prose({ isEditing, isPlain = false, onEdit, ...editing }: ProseProps) {
   const { text } = editing;
   if (isEditing) return <ProseEditor {...editing} />;
@@ -39,10 +31,7 @@ interface RenderedProps extends Pick<ProseProps, "text" | "onEdit"> {
 }
 
 function Rendered({ text, isPlain, onEdit }: RenderedProps) {
-  const { html, isCut } = useMemo(() => {
-    const rendered = renderMarkdown(text, isPlain);
-    return { ...rendered, html: toSafeHtml(rendered.html) };
-  }, [text, isPlain]);
+  const { html, isCut } = useMemo(() => safeMarkdown(text, isPlain), [text, isPlain]);
   return (
     <>
       {isCut && (

@@ -4,7 +4,8 @@ import type { CellStatus, EngineEvent, EngineSettings } from "../../engine/api.t
 import type { FlowDescription, FlowId, Place } from "../../engine/model/graph.ts";
 import type { CellId, Diagnostic, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
-import { isFinished } from "../../engine/model/state.ts";
+import { isFinished, type Millis } from "../../engine/model/state.ts";
+import { joinOutputs } from "../../engine/notebook/join-outputs.ts";
 import type { Conflict } from "../../engine/notebook/merge.ts";
 import type { CellOutput } from "../../engine/ports.ts";
 import { followRun, foldRun } from "./fold-run.ts";
@@ -39,6 +40,8 @@ export interface SessionState {
   readonly statuses: Readonly<Record<CellId, CellStatus>>;
   readonly outputs: Readonly<Record<CellId, readonly CellOutput[]>>;
   readonly ends: Readonly<Record<CellId, CellEnd>>;
+  /** When cells last began to run. */
+  readonly begun: Readonly<Record<CellId, Millis>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly kernel: { readonly status: string; readonly reason: string | null };
   /** What a language runs on, while it is on its way. */
@@ -77,6 +80,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   statuses: {},
   outputs: {},
   ends: {},
+  begun: {},
   diagnostics: [],
   kernel: { status: "none", reason: null },
   runtime: null,
@@ -114,11 +118,11 @@ function receiveOne(state: SessionState, event: EngineEvent): SessionState {
         ...state,
         outputs: { ...state.outputs, [event.cell]: [] },
         ends: without(state.ends, event.cell),
+        begun: { ...state.begun, [event.cell]: event.at },
       };
     case "cellOutput": {
-      const before = state.outputs[event.cell] ?? [];
-      const outputs = { ...state.outputs, [event.cell]: [...before, ...event.outputs] };
-      return { ...state, outputs };
+      const outputs = joinOutputs(state.outputs[event.cell] ?? [], event.outputs);
+      return { ...state, outputs: { ...state.outputs, [event.cell]: outputs } };
     }
     case "cellEnded":
       return { ...state, ends: { ...state.ends, [event.cell]: event.status } };

@@ -29,6 +29,9 @@ import { ShownRuns } from "./shown-runs.ts";
 /** Quiet time after an edit before it is compiled. */
 const CHECK_PAUSE = 150;
 
+/** What may come by the thousand a second. */
+const MAY_WAIT: ReadonlySet<EngineEvent["type"]> = new Set(["runProgress", "cellOutput"]);
+
 export type Api = EngineClient;
 
 export class Session {
@@ -78,7 +81,7 @@ export class Session {
     this.#shown.follow(events);
     this.news.tell(events);
     this.#state = receive(this.#state, events);
-    this.#listeners.tell(events.every(({ type }) => type === "runProgress"));
+    this.#listeners.tell(events.every(({ type }) => MAY_WAIT.has(type)));
     for (const event of events) {
       if (event.notebook !== this.#state.notebook.id) continue;
       if (event.type === "documentChanged") this.#saving?.receive(event);

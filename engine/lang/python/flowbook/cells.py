@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from flowbook import failures
 from flowbook.captures import CaptureBook
+from flowbook.displays import Displays
 from flowbook.output import Output
 from flowbook.preview import preview_of
 from flowbook.transform import RUNTIME, prepare
@@ -144,6 +145,8 @@ class Cells:
 
     def __init__(self, output: Output, watch: Any, wait: Waiter) -> None:
         self._output = output
+        self._displays = Displays(output)
+        self._displays.install()
         self._watch = watch
         self._wait = wait
         self.current: str = ""
@@ -154,12 +157,13 @@ class Cells:
     def evaluate(self, request: dict[str, Any]) -> dict[str, Any]:
         """Evaluates one cell for the person."""
         cell = request["cell"]
-        self._output.silent = False
+        self._output.begin_cell()
         self._watch.quiet = False
         self._watch.take_new()
         runtime = CellRuntime(CaptureBook(cell.get("captures")))
         failure = self._run(cell, request["above"], runtime, None)
-        self._output.flush(cell["cell"])
+        display = None if failure is not None else self._displays.last_value(runtime.last)
+        self._output.tell()
         self._watch.flush()
         variables = self._flow_variables(cell["cell"])
         reply: dict[str, Any] = {
@@ -175,6 +179,8 @@ class Cells:
             reply["isRefused"] = cell["cell"] not in _namespaces
         elif runtime.last is not None:
             reply["value"] = preview_of(runtime.last)
+            if display is not None:
+                reply["display"] = display
         return reply
 
     def load(self, program: dict[str, Any]) -> dict[str, Any]:

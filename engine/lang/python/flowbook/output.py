@@ -10,44 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from flowbook.failures import CELL_FILE
-
-Post = Callable[[dict[str, Any]], None]
+from flowbook.prints import Later, LineLimit, Post, Prints
 
 #: Lines of a call that goes on are told after so many seconds, …
 _FLUSH_AFTER = 0.05
 #: … or when there are so many.
 _MOST_AT_ONCE = 1000
-_MOST_PER_SECOND = 4000
 _MAX_TEXT = 50_000
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
-
-class LineLimit:
-    """Keeps a program that prints in a loop from drowning whoever reads."""
-
-    def __init__(self) -> None:
-        self._second_from = 0.0
-        self._lines = 0
-        self._left_out = 0
-
-    def admit(self) -> bool:
-        """Whether one more line may go out now."""
-        now = time.monotonic()
-        if now - self._second_from >= 1:
-            self._second_from, self._lines = now, 0
-        if self._lines < _MOST_PER_SECOND:
-            self._lines += 1
-            return True
-        self._left_out += 1
-        return False
-
-    def take_note(self) -> str | None:
-        """What to say of the lines that were left out since the last time."""
-        count, self._left_out = self._left_out, 0
-        if count == 0:
-            return None
-        return f"… {count:,} {'line' if count == 1 else 'lines'} left out"
 
 
 class OpenCall:
@@ -64,11 +35,17 @@ class OpenCall:
 class Output:
     """All that user code writes."""
 
-    def __init__(self, post: Post, now: Callable[[], float], cell: Callable[[], str]) -> None:
+    def __init__(
+        self, post: Post, now: Callable[[], float], cell: Callable[[], str], later: Later
+    ) -> None:
         self._post = post
+        self._prints = Prints(post, later)
         self._now = now
         self._cell = cell
         self._limit = LineLimit()
+        self._display_limit = LineLimit("output")
+        #: The progress that the cell shows.
+        self._bars: set[tuple[str, str]] = set()
         self._call: OpenCall | None = None
         #: While cells are evaluated again nothing is printed: it was, when they first were.
         self.silent = False
@@ -87,8 +64,14 @@ class Output:
 
         return remove
 
+    @property
+    def takes_pieces(self) -> bool:
+        """Whether a line may be told in pieces, as it comes."""
+        return self._call is None
+
     def begin_call(self, work: str, log_stdout: bool) -> OpenCall:
         """From now on lines belong to this call."""
+        self._finish_lines()
         self._call = OpenCall(work, log_stdout, self._call)
         return self._call
 
@@ -121,15 +104,44 @@ class Output:
         """Whether each write is a record of its own."""
         return self._call is not None and self._call.log_stdout
 
-    def print(self, level: str, text: str) -> None:
-        """A line of a stream."""
+    @property
+    def is_due(self) -> bool:
+        """Whether a line that is written over and over is to be shown again."""
+        return self._call is None and self._prints.is_due
+
+    def print(self, level: str, text: str, is_open: bool = False) -> None:
+        """A line of a stream, or several; open: what is printed next goes on in the last one."""
         if self._call is not None:
             self._add(self._call, level, "stdout", text)
-        elif not self.silent and self._limit.admit():
-            self._tell_left_out()
-            self._post(
-                {"type": "print", "cell": self._cell(), "level": level, "text": text[:_MAX_TEXT]}
-            )
+        elif not self.silent and self._limit.admit(text.count("\n") + 1):
+            self._note_left_out()
+            shown = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+            self._prints.add(self._cell(), level, shown if is_open else shown + "\n")
+
+    def display(self, display: dict[str, Any]) -> None:
+        """Shows something under the cell. A call can only say that it would have."""
+        if self._call is not None:
+            self._add(self._call, "INFO", "stdout", _in_words(display))
+        elif not self.silent and self._display_limit.admit():
+            self.tell()
+            self._post({"type": "display", "cell": self._cell(), "display": display})
+
+    def progress(self, bar: str, display: dict[str, Any]) -> None:
+        """How far something is: it takes the place of what this bar showed. Not of calls."""
+        if self._call is not None or self.silent:
+            return
+        cell = self._cell()
+        if (cell, bar) in self._bars:
+            self._prints.move(cell, bar, display)
+        elif self._display_limit.admit():
+            self._bars.add((cell, bar))
+            self.tell()
+            self._post({"type": "display", "cell": cell, "display": display, "id": bar})
+
+    def begin_cell(self) -> None:
+        """A cell is evaluated for the person."""
+        self.silent = False
+        self._bars.clear()
 
     def log(self, level: int, logger: str, message: str) -> None:
         """A record of a logger."""
@@ -139,19 +151,23 @@ class Output:
         else:
             self.print(name, message)
 
-    def flush(self, cell: str) -> None:
-        """Tells what a cell has written and not ended with a line break."""
+    def tell(self) -> None:
+        """Tells what a cell has written so far, with a line that has not ended."""
+        if self._call is not None:
+            return
         self._finish_lines()
-        self._tell_left_out()
+        self._note_left_out()
+        self._prints.tell()
 
     def _finish_lines(self) -> None:
         for stream in self._streams:
             stream.finish()
 
-    def _tell_left_out(self) -> None:
-        note = self._limit.take_note()
-        if note is not None:
-            self._post({"type": "print", "cell": self._cell(), "level": "WARNING", "text": note})
+    def _note_left_out(self) -> None:
+        for limit in (self._limit, self._display_limit):
+            note = limit.take_note()
+            if note is not None:
+                self._prints.add(self._cell(), "WARNING", note + "\n")
 
     def _line(self, level: str, logger: str, message: str) -> dict[str, Any]:
         return {
@@ -190,6 +206,12 @@ class Output:
             self.print("WARNING", text)
 
 
+def _in_words(display: dict[str, Any]) -> str:
+    if display["kind"] == "value":
+        return str(display["node"]["text"])
+    return f"(displayed: {display['kind']})"
+
+
 class _Stream(io.TextIOBase):
     """`sys.stdout` or `sys.stderr`: gathers what is written to whole lines."""
 
@@ -209,22 +231,33 @@ class _Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self._output.takes_writes:
+        if self._output.takes_pieces:
+            begins_again = "\r" in text and self._output.is_due
+            is_over = begins_again or "\n" in text
+        elif self._output.takes_writes:
             self._output.written(self._level, text)
             return len(text)
+        else:
+            is_over = text.endswith("\n")
         self._begun.append(text)
         self._size += len(text)
-        if text.endswith("\n") or self._size > _MAX_TEXT:
+        # A line that is written over is shown now and then, others when they end.
+        if is_over or self._size > _MAX_TEXT:
             self.finish()
         return len(text)
 
     def flush(self) -> None:
-        """Lines are told when they end; an animation by `\\r` is one line."""
+        """Tells what was written of a line; a call's lines are told when they end."""
+        if self._output.takes_pieces:
+            self.finish()
 
     def finish(self) -> None:
-        """Tells what was written since the last line break."""
+        """Tells what was written and not told yet."""
+        if not self._begun:
+            return
         text = "".join(self._begun)
         self._begun.clear()
         self._size = 0
         if text:
-            self._output.print(self._level, text.removesuffix("\n"))
+            is_open = not text.endswith("\n")
+            self._output.print(self._level, text.removesuffix("\n"), is_open)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from flowbook.calls import Batch
 from flowbook.cells import Cells
 from flowbook.flow_watch import FlowWatch
 from flowbook.output import Output
+from flowbook.prints import GATHER
 from flowbook.questions import answer_all
 from flowbook.runs import live_reply, to_run_request
 from flowbook.wire import pack, unpack
@@ -62,7 +64,12 @@ class World:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._clock = Clock()
-        self._output = Output(self._post, self._clock.now, lambda: self._cells.current)
+        self._output = Output(
+            self._send,
+            self._clock.now,
+            lambda: self._cells.current,
+            lambda tell: _soon(GATHER, tell),
+        )
         self._watch = FlowWatch(self._post)
         self._cells = Cells(self._output, self._watch, self._wait)
         self._runner_handlers: dict[str, list[Any]] = {}
@@ -71,7 +78,7 @@ class World:
         # All workers begin from one snapshot: without this they would draw the same numbers.
         random.seed()
         self._output.install()
-        guards.install(_can_wait, lambda milliseconds: self._wait(shell.sleep(milliseconds)))
+        guards.install(_can_wait, self._sleep)
         network.install(self._fetch)
         _realm.set_host(self)
         prefect_logging.install()
@@ -106,6 +113,7 @@ class World:
             return work()
         finally:
             self._turns -= 1
+            self._output.tell()
 
     # What the flow API asks of its host ----------------------------------------------------------
 
@@ -123,8 +131,8 @@ class World:
         self._runner_handlers[_sandbox.flow_id(flow)] = list(
             options.get("task_runner_state_handlers") or ()
         )
-        self._output.flush(self._cells.current)
         self._watch.flush()
+        self._output.tell()
         text, block = pack(
             {
                 "cell": None if self.is_calling() else self._cells.current,
@@ -173,7 +181,16 @@ class World:
 
     # ---------------------------------------------------------------------------------------------
 
+    def _sleep(self, milliseconds: float) -> None:
+        self._output.tell()
+        self._wait(self._shell.sleep(milliseconds))
+
     def _post(self, report: dict[str, Any]) -> None:
+        # Nothing overtakes what was printed before it.
+        self._output.tell()
+        self._send(report)
+
+    def _send(self, report: dict[str, Any]) -> None:
         text, block = pack(report)
         self._shell.post(text, _as_js(block))
 
@@ -213,6 +230,10 @@ class OpenBatch:
     def is_done(self) -> bool:
         """Whether no call is left."""
         return self._batch.is_done
+
+
+def _soon(seconds: float, call: Callable[[], None]) -> None:
+    asyncio.get_event_loop().call_later(seconds, call)
 
 
 def _can_wait() -> bool:

@@ -19,7 +19,11 @@ class Bench:
     def __init__(self) -> None:
         self.reports: list[dict[str, Any]] = []
         self.calling = False
-        self.output = Output(self.reports.append, lambda: 1000.0, lambda: self.cells.current)
+        #: What is to be done a little later.
+        self.later: list[Any] = []
+        self.output = Output(
+            self.reports.append, lambda: 1000.0, lambda: self.cells.current, self.later.append
+        )
         self.watch = FlowWatch(self.reports.append)
         self.cells = Cells(self.output, self.watch, _never)
         _sandbox.reset_realm()
@@ -36,7 +40,13 @@ class Bench:
 
     def prints(self) -> list[str]:
         """What was printed under cells."""
-        return [each["text"] for each in self.reports if each["type"] == "print"]
+        return [each["text"] for each in self.raw_prints()]
+
+    def raw_prints(self) -> list[dict[str, Any]]:
+        """The same as it was told."""
+        return [
+            print_ for each in self.reports if each["type"] == "prints" for print_ in each["prints"]
+        ]
 
     def flow_changed(self, flow: Flow) -> None:
         self.watch.changed(flow)

@@ -44,13 +44,35 @@ class Printing(unittest.TestCase):
         self.bench.run("print('a', 1)\nprint('b', end='')\nprint('c')\nprint('d', end='')")
         self.assertEqual(self.bench.prints(), ["a 1", "bc", "d"])
 
+    def test_a_line_without_an_end_is_gone_on_with(self) -> None:
+        self.bench.run("print('a', end='', flush=True)\nprint('b')")
+        self.assertEqual(
+            self.bench.raw_prints(),
+            [{"level": "INFO", "text": "a", "isOpen": True}, {"level": "INFO", "text": "b"}],
+        )
+
+    def test_a_hundred_thousand_lines_are_all_told_in_few_reports(self) -> None:
+        self.bench.run("for i in range(100_000):\n    print('line', i)")
+        lines = "\n".join(self.bench.prints()).split("\n")
+        self.assertEqual((len(lines), lines[-1]), (100_000, "line 99999"))
+        self.assertLess(len(self.bench.reports), 2_000)
+
+    def test_what_a_callback_prints_after_the_end_is_told_too(self) -> None:
+        self.bench.run("pass")
+        for i in range(200):
+            self.bench.output.print("INFO", str(i))
+        for each in self.bench.later:
+            each()
+        self.assertEqual("\n".join(self.bench.prints()).split("\n")[-1], "199")
+
     def test_loggers_and_warnings_are_seen(self) -> None:
         self.bench.run(
             "import logging, warnings\n"
             "logging.getLogger('mine').warning('careful %s', 1)\n"
             "warnings.warn('old')"
         )
-        self.assertEqual(self.bench.prints(), ["careful 1", "UserWarning: old (line 3)"])
+        told = "\n".join(self.bench.prints())
+        self.assertEqual(told.split("\n"), ["careful 1", "UserWarning: old (line 3)"])
 
 
 class Failures(unittest.TestCase):

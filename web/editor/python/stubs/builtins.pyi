@@ -472,3 +472,25 @@ def sum(iterable, start=0):
 
 def vars(obj=...) -> dict:
     """The attributes of a value, by name."""
+
+class _Display:
+    """Shows values below the cell."""
+    def html(self, html: str) -> None:
+        """Shows HTML, in a frame where no script runs and nothing is loaded."""
+    def markdown(self, text: str) -> None:
+        """Shows Markdown."""
+    def svg(self, svg: str, alt: str | None = None) -> None:
+        """Shows a drawing in SVG; alt: what it shows, for who cannot see it."""
+    def image(self, data: bytes, type: str = "image/png", alt: str | None = None) -> None:
+        """Shows an image; alt: what it shows, for who cannot see it."""
+
+display: _Display
+
+def chart(data, *, type: str = "line", x: str | None = None, y: str | None = None, color: str | None = None, title: str = ""):
+    """A chart of records: type is "line", "bar", "area" or "dot"; x, y and color name fields."""
+
+def progress(done: float, total: float | None = None, label: str = "") -> None:
+    """Shows how far something is. Called again with the same label it moves the same bar."""
+
+def track(items, label: str = ""):
+    """The items, one after the other, and a bar that shows how many of them are done."""
