@@ -113,6 +113,7 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
               {...shared}
               draft={isDraft}
               forecast={whatIf.forecast}
+              key={shown.description.id}
               lit={lit}
               onPoint={onPoint}
             />

@@ -1,5 +1,6 @@
 /** What was entered for the parameters of a notebook's flows: kept for this browser, for the next run. */
 
+import { FlowbookError } from "../../engine/model/errors.ts";
 import { readSetting, writeSetting } from "../settings.ts";
 
 export type Entries = Readonly<Record<string, string>>;
@@ -20,13 +21,25 @@ export const allEntriesOf = (notebook: string): Readonly<Record<string, Entries>
     Object.entries(readAll(notebook)).filter(([, entries]) => Object.keys(entries).length > 0),
   );
 
-/** Keeps what was entered for a flow in place of what was. */
+/**
+ * Keeps what was entered for a flow in place of what was.
+ * @throws FlowbookError `storage` where the browser has no room for it, or keeps nothing at all
+ */
 export function keepEntries(notebook: string, flow: string, entries: Entries): void {
   const short = Object.entries(entries).filter(
     ([, text]) => text !== "" && text.length <= MOST_LETTERS,
   );
   const all = { ...readAll(notebook), [flow]: Object.fromEntries(short) };
-  writeSetting(keyOf(notebook), JSON.stringify(all));
+  try {
+    writeSetting(keyOf(notebook), JSON.stringify(all));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    throw new FlowbookError(
+      "storage",
+      `What you entered for ${flow} is not remembered for the next run: the browser keeps no more settings of this page. Allow it to store data, or free some of its storage.`,
+      { why: error.name },
+    );
+  }
 }
 
 function readAll(notebook: string): Readonly<Record<string, Entries>> {

@@ -42,7 +42,7 @@ export function useRunFlow(flow: FlowId, graph: FlowGraph, onRun?: () => void): 
         graph={graph}
         onClose={(entries) => {
           setAsking(null);
-          keepEntries(notebook, graph.name, entries);
+          void session.ask(async () => keepEntries(notebook, graph.name, entries));
         }}
         onRun={(parameters) => start(parameters, asking.taskStates)}
         submit={Object.keys(asking.taskStates).length > 0 ? "Run it so" : "Run flow"}

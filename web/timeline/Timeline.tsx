@@ -1,6 +1,6 @@
 /** The timeline of a run: what each task run, or each worker, did when, and why the run took so long. */
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import type { Millis } from "../../engine/model/state.ts";
 import type { RunView } from "../session/run-view.ts";
@@ -47,7 +47,9 @@ export function Timeline({ run, ...props }: TimelineProps) {
 }
 
 function RunTimeline(props: TimelineProps & { readonly run: RunView }) {
-  const { graph, run, now, isLive, selected, onSelect, onGoTo, choices, onChoose } = props;
+  const { graph, now, isLive, selected, onSelect, onGoTo, choices, onChoose } = props;
+  /* Many states change while one looks: the timeline may come a little later than the graph. */
+  const run = useDeferredValue(props.run);
   const toggleOpened = useOpened(selected, choices.opened, (opened) => onChoose({ opened }));
   const cuts = useToggles<Millis>();
   const whole = useWhole(run);

@@ -2,13 +2,29 @@
 
 import { describe, expect, it } from "vitest";
 import { graph } from "../../engine/testing/graphs.ts";
-import { taskRunId } from "../../engine/model/run.ts";
-import { state } from "../../engine/model/state.ts";
+import { taskRunId, type RunEvent } from "../../engine/model/run.ts";
+import { state, type StateType } from "../../engine/model/state.ts";
+import { foldRun } from "../session/fold-run.ts";
 import { MadeRun } from "./made-runs.ts";
 import { runningTime, segmentsOf } from "./segments.ts";
 import type { RunView } from "../session/run-view.ts";
 
 const FLOW = graph(["a", "b"], ["a>b:x"]);
+
+const changed = (
+  taskRun: string,
+  at: number,
+  to: StateType,
+  more: { readonly worker?: string; readonly duration?: number },
+): RunEvent => ({
+  type: "TaskStateChanged",
+  at,
+  taskRun,
+  state: state(to),
+  decision: { step: "getTaskRunState", rule: "returned" },
+  ends: true,
+  ...more,
+});
 
 const told = (run: RunView, id: string): string[] => {
   const taskRun = run.taskRuns.get(id);
@@ -136,6 +152,31 @@ describe("the stretches of a task run", () => {
       "running 5-9 Success #1",
       "running 9-13 Success #1",
     ]);
+  });
+
+  it("are the same whether a run was seen as it went on or only at its end", () => {
+    const flow = graph(["a", "b", "c", "d"]);
+    const ends = (event: string, at: number): RunEvent[] => [
+      { type: "TaskCallWanted", at: 1, taskRun: event, runCount: 1, inputs: {} },
+      changed(event, at, "Running", { worker: "w1" }),
+      changed(event, at, "Success", { duration: 4 }),
+    ];
+    const steps = [ends("a", 13), ends("b", 13), ends("c", 20), ends("d", 20)];
+    let run = new MadeRun(flow).view();
+    const seen: string[][] = [];
+    for (const step of steps) {
+      run = foldRun(run, step, []) ?? run;
+      seen.push(["a", "b", "c", "d"].map((id) => told(run, id).at(-1) ?? ""));
+    }
+    const atOnce = foldRun(new MadeRun(flow).view(), steps.flat(), []);
+    if (!atOnce) throw new Error("No run.");
+    expect(seen.at(-1)).toEqual(["a", "b", "c", "d"].map((id) => told(atOnce, id).at(-1)));
+    expect(seen.map(([a]) => a)).toEqual([
+      "running 9-13 Success #1",
+      ...Array.from({ length: 3 }, () => "running 5-9 Success #1"),
+    ]);
+    const back = foldRun(new MadeRun(flow).view(), steps.slice(0, 1).flat(), []);
+    expect(back && told(back, "a").at(-1)).toBe("running 9-13 Success #1");
   });
 
   it("sum up to how long it ran", () => {

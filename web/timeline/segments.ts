@@ -2,6 +2,7 @@
 
 import { isFinished, isRunning, type Millis, type StateType } from "../../engine/model/state.ts";
 import type { RunView, StateAt, TaskRunView } from "../session/run-view.ts";
+import { shiftsOf } from "./batch-shifts.ts";
 
 /**
  * What a stretch was spent on. `lost`: it ran, but its worker ended under it. `start`: until its
@@ -187,49 +188,6 @@ function restartsOf({ id }: TaskRunView, run: RunView): readonly Millis[] {
   return run.milestones.flatMap((milestone) =>
     milestone.type === "RunRestarted" && milestone.taskRuns.includes(id) ? [milestone.at] : [],
   );
-}
-
-const keptShifts = new WeakMap<RunView, ReadonlyMap<number, Millis>>();
-
-/**
- * Short calls are handed to a worker in batches, and their ends are told at once. By the event that
- * ended a call: how much earlier it ended, for those behind it ran after it on the same worker.
- */
-function shiftsOf(run: RunView): ReadonlyMap<number, Millis> {
-  const known = keptShifts.get(run);
-  if (known) return known;
-  const batches = new Map<string, Map<Millis, { event: number; duration: Millis }[]>>();
-  for (const { history } of run.taskRuns.values()) noteEnds(history, batches);
-  const shifts = new Map<number, Millis>();
-  for (const byTime of batches.values()) {
-    for (const batch of byTime.values()) {
-      if (batch.length < 2) continue;
-      batch.sort((one, other) => other.event - one.event);
-      let behind = 0;
-      for (const { event, duration } of batch) {
-        if (behind > 0) shifts.set(event, behind);
-        behind += duration;
-      }
-    }
-  }
-  keptShifts.set(run, shifts);
-  return shifts;
-}
-
-function noteEnds(
-  history: readonly StateAt[],
-  batches: Map<string, Map<Millis, { event: number; duration: Millis }[]>>,
-): void {
-  let worker: string | null = null;
-  for (const entry of history) {
-    if (entry.worker !== null) worker = entry.worker;
-    if (entry.duration === null || worker === null) continue;
-    let byTime = batches.get(worker);
-    if (!byTime) batches.set(worker, (byTime = new Map()));
-    const batch = byTime.get(entry.at);
-    if (batch) batch.push({ event: entry.event, duration: entry.duration });
-    else byTime.set(entry.at, [{ event: entry.event, duration: entry.duration }]);
-  }
 }
 
 function shifted(

@@ -21,12 +21,19 @@ export interface WhatIf {
   readonly clear: () => void;
 }
 
+/** What the engine foresaw, and under which assumptions. */
+interface Said {
+  readonly assumptions: Assumptions;
+  readonly forecast: Forecast;
+  readonly end: Foresight["flow"];
+}
+
 /** Kept for the page only, for each flow of each notebook; a task that is gone takes its own along. */
 export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
   const session = useSession();
   const notebook = useSessionState((state) => state.notebook.id);
   const key = `${notebook}/${flow}`;
-  const [said, setSaid] = useState<{ key: string; forecast: Forecast; end: Foresight["flow"] }>();
+  const [said, setSaid] = useState<Said>();
   const assumed = assumedOf(session);
   const assumptions = useSyncExternalStore(assumed.subscribe, () => assumed.get(key));
   useEffect(() => {
@@ -40,7 +47,7 @@ export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
       const foresight = await session.ask((api) => api.foresee(graph, assumptions));
       if (isStale || !foresight) return;
       const forecast = forecastOf(graph, assumptions, foresight);
-      setSaid({ key, forecast, end: foresight.flow });
+      setSaid({ assumptions, forecast, end: foresight.flow });
     };
     void foresee();
     return () => {
@@ -57,7 +64,8 @@ export function useWhatIf(flow: FlowId, graph: FlowGraph): WhatIf {
     [assumed, key],
   );
   const clear = useCallback(() => assumed.set(key, new Map()), [assumed, key]);
-  const isSaid = assumptions.size > 0 && said?.key === key;
+  /* What was foreseen under other assumptions is no answer to this question. */
+  const isSaid = assumptions.size > 0 && said?.assumptions === assumptions;
   const forecast = isSaid ? said.forecast : null;
   const end = isSaid ? said.end : "unknown";
   return useMemo(
