@@ -133,6 +133,7 @@ function Cells({ cells }: { readonly cells: readonly Cell[] }) {
         key={id}
         onBlur={nothing}
         onChange={nothing}
+        onDraft={nothing}
         onEdit={nothing}
         onLeave={nothing}
         onRun={nothing}
