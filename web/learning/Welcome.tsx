@@ -1,5 +1,6 @@
 /** On the first visit: one line that says how to begin. It blocks nothing, and goes when one has begun. */
 
+import { keepSetting, keptSetting } from "../kept-settings.ts";
 import { useEffect, useState } from "react";
 import { showStart } from "../library/start-address.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
@@ -10,14 +11,14 @@ const KEY = "flowbook:welcomed";
 
 export function Welcome() {
   const session = useSession();
-  const [isNew, setNew] = useState(() => localStorage.getItem(KEY) === null);
+  const [isNew, setNew] = useState(() => keptSetting(KEY) === null);
   const hasRun = useSessionState(({ ends }) => Object.keys(ends).length > 0);
   const dismiss = () => {
-    localStorage.setItem(KEY, "yes");
+    keepSetting(KEY, "yes");
     setNew(false);
   };
   useEffect(() => {
-    if (hasRun) localStorage.setItem(KEY, "yes");
+    if (hasRun) keepSetting(KEY, "yes");
   }, [hasRun]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,12 +1,14 @@
 /** Which exercises of a notebook somebody has passed: kept for this browser. */
 
+import { keepSetting, keptSetting } from "../kept-settings.ts";
+
 const keyOf = (notebook: string): string => `flowbook:passed:${notebook}`;
 
 const changes = new EventTarget();
 
 /** The names of the checks that were passed, sorted. */
 export function passedChecks(notebook: string): readonly string[] {
-  const text = localStorage.getItem(keyOf(notebook)) ?? "";
+  const text = keptSetting(keyOf(notebook)) ?? "";
   return text === "" ? [] : text.split(" ");
 }
 
@@ -14,7 +16,7 @@ export function passedChecks(notebook: string): readonly string[] {
 export function keepPassed(notebook: string, check: string): void {
   const passed = passedChecks(notebook);
   if (passed.includes(check)) return;
-  localStorage.setItem(keyOf(notebook), [...passed, check].toSorted().join(" "));
+  keepSetting(keyOf(notebook), [...passed, check].toSorted().join(" "));
   changes.dispatchEvent(new Event("change"));
 }
 

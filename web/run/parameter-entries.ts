@@ -1,5 +1,7 @@
 /** What was entered for the parameters of a notebook's flows: kept for this browser, for the next run. */
 
+import { keepSetting, keptSetting } from "../kept-settings.ts";
+
 export type Entries = Readonly<Record<string, string>>;
 
 const keyOf = (notebook: string): string => `flowbook:parameters:${notebook}`;
@@ -24,11 +26,11 @@ export function keepEntries(notebook: string, flow: string, entries: Entries): v
     ([, text]) => text !== "" && text.length <= MOST_LETTERS,
   );
   const all = { ...readAll(notebook), [flow]: Object.fromEntries(short) };
-  localStorage.setItem(keyOf(notebook), JSON.stringify(all));
+  keepSetting(keyOf(notebook), JSON.stringify(all));
 }
 
 function readAll(notebook: string): Readonly<Record<string, Entries>> {
-  const all = recordOf(localStorage.getItem(keyOf(notebook)));
+  const all = recordOf(keptSetting(keyOf(notebook)));
   return Object.fromEntries(
     Object.entries(all).map(([flow, entries]) => {
       const texts = isRecord(entries) ? Object.entries(entries) : [];

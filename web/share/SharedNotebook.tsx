@@ -123,8 +123,8 @@ function Notice({ shared, onKeep }: NoticeProps) {
 const nothing = (): void => undefined;
 
 function Cells({ cells }: { readonly cells: readonly Cell[] }) {
-  const plain = useMemo(() => plainCells(cells), [cells]);
-  let code = 0;
+  const plain = plainCells(cells);
+  const code = cells.filter(({ kind }) => kind === "code");
   return cells.map(({ id, kind, language, text }) =>
     kind === "prose" ? (
       <Prose
@@ -140,7 +140,11 @@ function Cells({ cells }: { readonly cells: readonly Cell[] }) {
         text={text}
       />
     ) : (
-      <section aria-label={`Code cell ${++code}`} className="shared-code" key={id}>
+      <section
+        aria-label={`Code cell ${code.findIndex((each) => each.id === id) + 1}`}
+        className="shared-code"
+        key={id}
+      >
         <span className="shared-language">{LANGUAGE_NAMES[language ?? "typescript"]}</span>
         {/* Long lines scroll, by the keys too. */}
         <pre tabIndex={0}>{text}</pre>

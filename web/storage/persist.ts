@@ -1,5 +1,6 @@
 /** Asks the browser not to clear by itself what is kept here: once unasked, after the first run. */
 
+import { keepSetting, keptSetting } from "../kept-settings.ts";
 import { useEffect } from "react";
 import { useSessionState } from "../session/use-session.ts";
 
@@ -10,7 +11,7 @@ export type Persistence = "persistent" | "refused" | "unsupported";
 
 /** Asks the browser; some of them ask the person. */
 export async function askToPersist(): Promise<Persistence> {
-  localStorage.setItem(KEY, "yes");
+  keepSetting(KEY, "yes");
   /* Absent where the page is not secure. */
   const storage: Partial<StorageManager> | undefined = navigator.storage;
   if (!storage?.persist) return "unsupported";
@@ -18,7 +19,7 @@ export async function askToPersist(): Promise<Persistence> {
 }
 
 /** Whether it was asked before, by itself or by a person. */
-export const hasAskedToPersist = (): boolean => localStorage.getItem(KEY) === "yes";
+export const hasAskedToPersist = (): boolean => keptSetting(KEY) === "yes";
 
 /** Asks once, when the first run has finished: then there is something to lose. */
 export function useAskToPersist(): void {

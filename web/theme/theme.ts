@@ -1,5 +1,7 @@
 /** Light or dark: what the person chose, else what the system prefers. */
 
+import { keepSetting, keptSetting } from "../kept-settings.ts";
+
 export type Theme = "light" | "dark";
 
 const KEY = "flowbook:theme";
@@ -7,7 +9,7 @@ const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
 
 const chosen = (): Theme | null => {
-  const stored = localStorage.getItem(KEY);
+  const stored = keptSetting(KEY);
   return stored === "light" || stored === "dark" ? stored : null;
 };
 
@@ -21,7 +23,7 @@ export function applyTheme(): void {
 }
 
 export function toggleTheme(): void {
-  localStorage.setItem(KEY, currentTheme() === "dark" ? "light" : "dark");
+  keepSetting(KEY, currentTheme() === "dark" ? "light" : "dark");
   applyTheme();
 }
 
