@@ -45,6 +45,8 @@ test("a text that is edited as one goes back stays in its notebook", async ({ pa
   await expect(page.getByRole("heading", { name: "My first flow!", level: 1 })).toBeVisible();
   await expect(prose(page)).toHaveCount(0);
   await expect(page.getByText("Draft of the new one")).toHaveCount(0);
+  await page.goForward();
+  await expect(page.getByRole("heading", { name: "Draft of the new one" })).toBeVisible();
 });
 
 test("a cell that changes its language and back says what was typed last", async ({ page }) => {
@@ -107,4 +109,33 @@ test("what takes the keyboard from a text that is edited keeps it", async ({ pag
   await editorOf(page, 1).click();
   await expect(editorOf(page, 1)).toHaveClass(/\bfocused\b/);
   await expect(prose(page)).toHaveCount(0);
+});
+
+test("a text is drawn while one types it, saved meanwhile, and one step to take back", async ({
+  page,
+}) => {
+  await openFirst(page);
+  await newNotebook(page);
+  await textCell(page, 1).dblclick();
+  await prose(page).fill("# Tasks of today");
+  await prose(page).press("End");
+  await page.keyboard.type("\n\n- [x] first\n");
+  await page.keyboard.type("[ ] second");
+  const preview = page.getByRole("group", { name: "Preview of this text" });
+  await expect(preview.getByRole("heading", { name: "Tasks of today" })).toBeVisible();
+  await expect(preview.getByRole("checkbox", { name: "done" })).toBeChecked();
+  await expect(preview.getByRole("checkbox", { name: "done" })).toBeDisabled();
+  await expect(page.getByText("saved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Tasks of today" })).toBeVisible();
+
+  await textCell(page, 1).dblclick();
+  await prose(page).fill("# Other words");
+  await expect(page.getByText("typing…", { exact: true })).toHaveCount(0);
+  await prose(page).fill("# Other words, and more");
+  await expect(page.getByText("typing…", { exact: true })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Other words, and more" })).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("heading", { name: "Tasks of today" })).toBeVisible();
 });

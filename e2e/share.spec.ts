@@ -227,7 +227,7 @@ test("the meter says when a link gets long, and the file is there instead", asyn
     }, length);
   await writeCell(page, 1, await noise(5_000));
   await openShare(page);
-  await expect(lengthWords(page)).toContainText("fits most places");
+  await expect(lengthWords(page)).toContainText("too long for chat programs");
   await dialogOf(page).getByRole("button", { name: "Close" }).click();
   await writeCell(page, 1, await noise(16_000));
   await openShare(page);

@@ -18,7 +18,13 @@ test("underlines a text where a task of the cell above gives a number", async ({
 const shout = task(function shout(text: string): string { return text.toUpperCase() });
 const half = task(function half(x: number): number { return x / 2 });`,
   );
-  await writeCell(page, 2, `new Flow("typed").with(() => { half(shout("loud")) });`);
+  /* Each cell imports what it uses, as most notebooks do. */
+  await writeCell(
+    page,
+    2,
+    `import { Flow } from "prefect";
+new Flow("typed").with(() => { half(shout("loud")) });`,
+  );
   await expect(warnings(page, 2).first()).toBeVisible();
   await expect(warnings(page, 1)).toHaveCount(0);
   const found = await warnings(page, 2).first().boundingBox();

@@ -38,6 +38,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
   const session = useSession();
   const kernel = useSessionState((state) => state.kernel);
   const isSaved = useSessionState((state) => state.isSaved);
+  const hasDraft = useSessionState((state) => state.hasDraft);
   const isReady = useSessionState((state) => state.isReady);
   const settings = useSessionState((state) => state.settings);
   const hasPython = useSessionState(({ notebook }) =>
@@ -70,7 +71,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       </h1>
       <NotebookMenu />
       <span className="saved" role="status">
-        {isSaved ? "saved" : "saving…"}
+        {hasDraft ? "typing…" : isSaved ? "saved" : "saving…"}
       </span>
       <div className="app-tools" role="toolbar" aria-label="Notebook">
         <button

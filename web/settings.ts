@@ -6,6 +6,8 @@
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 let shelf: Shelf | null = null;
+/** What found no room. */
+const overflow = memoryShelf();
 
 /** From now on nothing that is set is kept, and nothing that was kept is read: an embed is a guest. */
 export function keepNothing(): void {
@@ -13,12 +15,29 @@ export function keepNothing(): void {
 }
 
 /** null: it was never set. */
-export const readSetting = (key: string): string | null => currentShelf().getItem(key);
+export const readSetting = (key: string): string | null =>
+  overflow.getItem(key) ?? currentShelf().getItem(key);
 
-export const writeSetting = (key: string, value: string): void =>
-  currentShelf().setItem(key, value);
+/**
+ * Where the browser has no room for it, it lasts as long as the page.
+ * @returns whether it is kept as settings are here
+ */
+export function writeSetting(key: string, value: string): boolean {
+  try {
+    currentShelf().setItem(key, value);
+    overflow.removeItem(key);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    overflow.setItem(key, value);
+    return false;
+  }
+}
 
-export const removeSetting = (key: string): void => currentShelf().removeItem(key);
+export function removeSetting(key: string): void {
+  overflow.removeItem(key);
+  currentShelf().removeItem(key);
+}
 
 function currentShelf(): Shelf {
   shelf ??= browserShelf();

@@ -176,10 +176,14 @@ export function FindBar({ asked, onClose }: FindBarProps) {
         <button
           disabled={current === null}
           onClick={() => replace(matches)}
-          title="Replace all matches, in one step that Z takes back"
+          title={
+            searched.found.isCut
+              ? "There are more matches than are listed: these are replaced, in one step that Z takes back, then the next are listed"
+              : "Replace all matches, in one step that Z takes back"
+          }
           type="button"
         >
-          Replace all
+          {replaceAllText(searched.found)}
         </button>
         {searched.found.problem !== null && (
           <span className="find-problem" role="alert">
@@ -190,6 +194,10 @@ export function FindBar({ asked, onClose }: FindBarProps) {
     </div>
   );
 }
+
+/** Only what is listed is replaced: where there is more, the button says so. */
+const replaceAllText = ({ matches, isCut }: Found): string =>
+  isCut ? `Replace the first ${matches.length.toLocaleString("en")}` : "Replace all";
 
 function countText({ matches, isCut, problem }: Found, index: number, text: string): string {
   if (text === "" || problem !== null) return "";

@@ -73,6 +73,7 @@ export const CellView = memo(function CellView(props: CellViewProps) {
           isPlain={props.isPlain}
           onBlur={() => props.onBlur(id)}
           onChange={(text) => session.editCell(id, text)}
+          onDraft={(text) => session.draftProse(id, text)}
           onEdit={() => props.onEdit(id)}
           onLeave={props.onLeave}
           onRun={(then) => props.onRun(id, then)}

@@ -1,6 +1,6 @@
 /** A text cell: rendered Markdown, or the Markdown itself while one edits. */
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { runKey, type Then } from "./commands.ts";
 import { safeMarkdown } from "./safe-markdown.ts";
 
@@ -11,6 +11,8 @@ export interface ProseProps {
   readonly isEditing: boolean;
   /** Called once, with the finished text: half-typed Markdown may read as other cells than meant. */
   readonly onChange: (text: string) => void;
+  /** Called at each letter, with the text so far. */
+  readonly onDraft: (text: string) => void;
   readonly onEdit: () => void;
   /** Left by a key: the cell gets the focus. */
   readonly onLeave: () => void;
@@ -26,7 +28,9 @@ export function Prose({ isEditing, isPlain = false, onEdit, ...editing }: ProseP
   return <Rendered isPlain={isPlain} onEdit={onEdit} text={text} />;
 }
 
-interface RenderedProps extends Pick<ProseProps, "text" | "onEdit"> {
+interface RenderedProps {
+  readonly text: string;
+  readonly onEdit?: () => void;
   readonly isPlain: boolean;
 }
 
@@ -50,35 +54,49 @@ function ProseEditor({
   onChange,
   onLeave,
   onBlur,
+  onDraft,
   onRun,
 }: Omit<ProseProps, "isEditing" | "isPlain" | "onEdit">) {
   const [draft, setDraft] = useState(text);
+  /* Letters come first: a long text is drawn once there is time for it. */
+  const shown = useDeferredValue(draft);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
   /** What the key asked for by which it is left; null: it is left by no key. */
   const then = useRef<Then | null>(null);
+  const hasTyped = useRef(false);
   const finish = () => {
     if (then.current === null) onBlur();
     else onLeave();
-    if (draft !== text) onChange(draft);
+    /* What was written while one typed is finished by this, too. */
+    if (hasTyped.current) onChange(draft);
     if (then.current === "next" || then.current === "insert") onRun(then.current);
   };
   return (
-    <textarea
-      aria-label="Text of this cell, in Markdown"
-      className="prose-editor"
-      onBlur={finish}
-      onChange={(event) => setDraft(event.target.value)}
-      onKeyDown={(event) => {
-        const asked = runKey(event.nativeEvent);
-        if (event.key !== "Escape" && asked === null) return;
-        event.preventDefault();
-        then.current = asked ?? "stay";
-        event.currentTarget.blur();
-      }}
-      ref={area}
-      rows={Math.max(3, draft.split("\n").length + 1)}
-      value={draft}
-    />
+    <>
+      <textarea
+        aria-label="Text of this cell, in Markdown"
+        className="prose-editor"
+        onBlur={finish}
+        onChange={({ target }) => {
+          setDraft(target.value);
+          hasTyped.current = true;
+          onDraft(target.value);
+        }}
+        onKeyDown={(event) => {
+          const asked = runKey(event.nativeEvent);
+          if (event.key !== "Escape" && asked === null) return;
+          event.preventDefault();
+          then.current = asked ?? "stay";
+          event.currentTarget.blur();
+        }}
+        ref={area}
+        rows={Math.max(3, draft.split("\n").length + 1)}
+        value={draft}
+      />
+      <div aria-label="Preview of this text" className="prose-preview" role="group">
+        <Rendered isPlain={false} text={shown} />
+      </div>
+    </>
   );
 }

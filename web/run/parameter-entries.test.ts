@@ -20,7 +20,11 @@ it("keeps what was entered by notebook and flow, and nothing that is empty", () 
   expect(entriesOf("m", "etl")).toEqual({});
 });
 
-it("says what is lost where the browser has no room, and what to do", () => {
+it("lasts as long as the page where the browser has no room, and says so", () => {
   isFull = true;
-  expect(() => keepEntries("n", "etl", { n: "3" })).toThrow(/etl is not remembered.*free some/s);
+  expect(keepEntries("n", "etl", { n: "5" })).toBe(false);
+  expect(entriesOf("n", "etl")).toEqual({ n: "5" });
+  isFull = false;
+  expect(keepEntries("n", "etl", { n: "6" })).toBe(true);
+  expect(kept.get("flowbook:parameters:n")).toContain('"6"');
 });

@@ -23,24 +23,22 @@ export const allEntriesOf = (notebook: string): Readonly<Record<string, Entries>
 
 /**
  * Keeps what was entered for a flow in place of what was.
- * @throws FlowbookError `storage` where the browser has no room for it, or keeps nothing at all
+ * @returns false: the browser has no room, and it lasts as long as the page
  */
-export function keepEntries(notebook: string, flow: string, entries: Entries): void {
+export function keepEntries(notebook: string, flow: string, entries: Entries): boolean {
   const short = Object.entries(entries).filter(
     ([, text]) => text !== "" && text.length <= MOST_LETTERS,
   );
   const all = { ...readAll(notebook), [flow]: Object.fromEntries(short) };
-  try {
-    writeSetting(keyOf(notebook), JSON.stringify(all));
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    throw new FlowbookError(
-      "storage",
-      `What you entered for ${flow} is not remembered for the next run: the browser keeps no more settings of this page. Allow it to store data, or free some of its storage.`,
-      { why: error.name },
-    );
-  }
+  return writeSetting(keyOf(notebook), JSON.stringify(all));
 }
+
+/** What to tell where the entries for a flow are not kept. */
+export const notKept = (flow: string): FlowbookError =>
+  new FlowbookError(
+    "storage",
+    `What you entered for ${flow} is not remembered for the next visit: the browser keeps no more settings of this page. Allow it to store data, or free some of its storage.`,
+  );
 
 function readAll(notebook: string): Readonly<Record<string, Entries>> {
   const all = recordOf(readSetting(keyOf(notebook)));

@@ -6,7 +6,7 @@ import type { FlowGraph, FlowId } from "../../engine/model/graph.ts";
 import { useSession } from "../session/use-session.ts";
 import { useWhyNotRun } from "../tabs/use-why-not.ts";
 import { ParameterForm } from "./ParameterForm.tsx";
-import { entriesOf, keepEntries } from "./parameter-entries.ts";
+import { entriesOf, keepEntries, notKept } from "./parameter-entries.ts";
 
 export interface RunFlow {
   /** Why it cannot be run here; null: it can. */
@@ -42,7 +42,8 @@ export function useRunFlow(flow: FlowId, graph: FlowGraph, onRun?: () => void): 
         graph={graph}
         onClose={(entries) => {
           setAsking(null);
-          void session.ask(async () => keepEntries(notebook, graph.name, entries));
+          if (keepEntries(notebook, graph.name, entries)) return;
+          void session.ask(() => Promise.reject(notKept(graph.name)));
         }}
         onRun={(parameters) => start(parameters, asking.taskStates)}
         submit={Object.keys(asking.taskStates).length > 0 ? "Run it so" : "Run flow"}

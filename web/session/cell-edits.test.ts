@@ -32,6 +32,21 @@ function open(text = TEXT, names: readonly string[] = ["title", "one", "two", "e
 const CODE = { kind: "code", language: "typescript" } as const;
 
 describe("undo", () => {
+  it("takes all that was typed into a text back at once, and what is typed later by itself", () => {
+    const notebook = open();
+    notebook.edits.writeProse("title", "# T", false);
+    notebook.edits.writeProse("title", "# Typed", false);
+    notebook.edits.writeProse("title", "# Typed");
+    notebook.edits.writeProse("title", "# Later", false);
+    expect(notebook.texts()[0]).toBe("# Later");
+    notebook.edits.undo();
+    expect(notebook.texts()[0]).toBe("# Typed");
+    notebook.edits.undo();
+    expect(notebook.text()).toBe(TEXT);
+    notebook.edits.redo();
+    expect(notebook.texts()[0]).toBe("# Typed");
+  });
+
   it("takes every kind of step back, to the last byte, and does it again", () => {
     const steps: readonly ((edits: CellEdits) => void)[] = [
       (edits) => edits.add("one", CODE),

@@ -14,7 +14,7 @@ import {
   type Copied,
 } from "./edits.ts";
 import type { SessionState } from "./session-state.ts";
-import { redoStep, undoStep, withStep } from "./undo.ts";
+import { redoStep, undoStep, withStep, type Writing } from "./undo.ts";
 
 /** The session that is edited. */
 export interface Edited {
@@ -62,12 +62,16 @@ export class CellEdits {
     }));
   }
 
-  /** Takes the finished text of a prose cell, which may read as several cells. */
-  writeProse(cell: CellId, text: string): void {
-    this.#step("Text changed", (state, newId) => ({
+  /**
+   * Takes the text of a prose cell, which may read as several cells.
+   * @param isDone  false: it is being typed still, and what is typed next is the same step
+   */
+  writeProse(cell: CellId, text: string, isDone = true): void {
+    const write = (state: SessionState, newId: NewId) => ({
       ...state,
       notebook: withCellText(state.notebook, cell, text, newId),
-    }));
+    });
+    this.#step("Text changed", write, { cell, isDone });
   }
 
   /** Gives the notebook another title: its first heading. */
@@ -125,9 +129,13 @@ export class CellEdits {
     return this.#edited.get().notebook.cells.find(({ id }) => id === cell);
   }
 
-  #step(what: string, edit: (state: SessionState, newId: NewId) => SessionState): void {
+  #step(
+    what: string,
+    edit: (state: SessionState, newId: NewId) => SessionState,
+    writing?: Writing,
+  ): void {
     const before = this.#edited.get();
     const after = edit({ ...before, deleted: null }, this.#edited.newId);
-    this.#edited.change(withStep(before, after, what));
+    this.#edited.change(withStep(before, after, what, writing));
   }
 }

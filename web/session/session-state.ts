@@ -33,6 +33,8 @@ export interface SessionState {
   readonly language: LanguageId;
   readonly isReady: boolean;
   readonly isSaved: boolean;
+  /** A text is being typed that is not in the notebook yet. */
+  readonly hasDraft: boolean;
   /** follower: another tab executes the notebook, and this one follows. */
   readonly role: "leader" | "follower";
   /** Cells that another tab changed too, and what it made of them. */
@@ -75,6 +77,7 @@ export const emptyState = (settings: EngineSettings): SessionState => ({
   language: "typescript",
   isReady: false,
   isSaved: true,
+  hasDraft: false,
   role: "leader",
   conflicts: [],
   statuses: {},

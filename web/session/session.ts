@@ -21,6 +21,7 @@ import {
 } from "./edits.ts";
 import { News } from "./news.ts";
 import { Pointing } from "./pointing.ts";
+import { ProseDraft } from "./prose-draft.ts";
 import { Saving } from "./saving.ts";
 import { Listeners } from "./listeners.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
@@ -44,6 +45,7 @@ export class Session {
   readonly #shown: ShownRuns;
   readonly #newId = cellIds();
   readonly cells: CellEdits;
+  readonly #draft: ProseDraft;
   #state: SessionState;
   #checkTimer: ReturnType<typeof setTimeout> | null = null;
   #saving: Saving | null = null;
@@ -64,6 +66,10 @@ export class Session {
       change: (state) => this.#change(state),
       newId: this.#newId,
     });
+    this.#draft = new ProseDraft(
+      (cell, text) => this.cells.writeProse(cell, text, false),
+      (hasDraft) => this.#set({ ...this.#state, hasDraft }),
+    );
     this.#shown = new ShownRuns({
       open: (run) => api.runs.open(run),
       get: this.getState,
@@ -113,9 +119,17 @@ export class Session {
   /** Takes a keystroke's worth of change of code, or the finished text of prose. */
   editCell(id: CellId, text: string): void {
     const language = this.#state.notebook.cells.find((cell) => cell.id === id)?.language;
-    if (language === undefined) return this.cells.writeProse(id, text);
+    if (language === undefined) {
+      this.#draft.clear();
+      return this.cells.writeProse(id, text);
+    }
     this.#remember(language);
     this.#edit(withCellText(this.#state.notebook, id, text, this.#newId));
+  }
+
+  /** Takes the text that is being typed into a prose cell: it is written after a while of quiet. */
+  draftProse(id: CellId, text: string): void {
+    this.#draft.set(id, text);
   }
 
   /** Ends the conflict over a cell: it stays as it is. */
@@ -204,6 +218,7 @@ export class Session {
 
   /** Writes at once what is not written yet: the page may be about to go. */
   async flush(): Promise<void> {
+    this.#draft.flush();
     await this.#saving?.flush();
   }
 

@@ -16,6 +16,14 @@ export interface Step {
   readonly what: string;
   /** The cell that was selected before it. */
   readonly selected: CellId | null;
+  /** It is the text of this cell, which is being typed still: what is typed next is the same step. */
+  readonly draftOf?: CellId;
+}
+
+/** Typing into a cell. */
+export interface Writing {
+  readonly cell: CellId;
+  readonly isDone: boolean;
 }
 
 /** What can be taken back, and what can be done again; the latest is last. */
@@ -30,15 +38,26 @@ export const NO_STEPS: Steps = { undo: [], redo: [] };
 const MOST = 100;
 
 /** `after`, with the way from `before` to it remembered; where the notebook is the same, no step. */
-export function withStep(before: SessionState, after: SessionState, what: string): SessionState {
-  if (before.notebook === after.notebook) return after;
-  const step = {
-    before: before.notebook,
+export function withStep(
+  before: SessionState,
+  after: SessionState,
+  what: string,
+  writing?: Writing,
+): SessionState {
+  const { undo } = before.steps;
+  const last = undo.at(-1);
+  const begun =
+    writing && last?.draftOf === writing.cell && last.after === before.notebook ? last : null;
+  if (before.notebook === after.notebook && !begun) return after;
+  const step: Step = {
+    before: (begun ?? { before: before.notebook }).before,
     after: after.notebook,
     what,
-    selected: before.selectedCell,
+    selected: (begun ?? { selected: before.selectedCell }).selected,
+    ...(writing && !writing.isDone ? { draftOf: writing.cell } : {}),
   };
-  return { ...after, steps: { undo: [...before.steps.undo, step].slice(-MOST), redo: [] } };
+  const done = begun ? undo.slice(0, -1) : undo;
+  return { ...after, steps: { undo: [...done, step].slice(-MOST), redo: [] } };
 }
 
 /** Takes the last step back; the same state where there is none. */

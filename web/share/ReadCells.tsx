@@ -33,6 +33,7 @@ export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
         key={id}
         onBlur={nothing}
         onChange={nothing}
+        onDraft={nothing}
         onEdit={nothing}
         onLeave={nothing}
         onRun={nothing}

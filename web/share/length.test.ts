@@ -16,5 +16,6 @@ it("says how long it is, and what that means", () => {
   expect(lengthText(1234)).toBe(
     "1,234 characters, safe everywhere: chat programs cut links at 2,000.",
   );
+  expect(lengthText(2000)).toContain("chat programs, which cut links at 2,000: send the file");
   expect(lengthText(9000)).toContain("send the file");
 });

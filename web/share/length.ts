@@ -18,7 +18,7 @@ export function reachOf(letters: number): Reach {
 
 const WORDS: Readonly<Record<Reach, string>> = {
   everywhere: "safe everywhere: chat programs cut links at 2,000",
-  most: "fits most places, but some chat programs cut links at 2,000",
+  most: "too long for chat programs, which cut links at 2,000: send the file there. Mail and web pages take it",
   some: "some programs cut links at 8,000: send the file instead where it must arrive",
   nowhere: "too long: browsers refuse links of 1,000,000 characters. Send the file instead",
 };

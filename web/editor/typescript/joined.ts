@@ -2,6 +2,7 @@
 
 import type { CellId } from "../../../engine/model/notebook.ts";
 import type { CellText } from "../notebook-cells.ts";
+import { withoutRepeated } from "./repeated-imports.ts";
 
 export interface Joined {
   readonly text: string;
@@ -17,10 +18,11 @@ const MODULE = "export {};\n";
 
 export function joinCells(cells: readonly CellText[]): Joined {
   const starts = new Map<CellId, number>();
+  const imported = new Set<string>();
   let text = MODULE;
   for (const cell of cells) {
     starts.set(cell.id, text.length);
-    text += cell.text.replaceAll("\r\n", "\n") + BETWEEN;
+    text += withoutRepeated(cell.text.replaceAll("\r\n", "\n"), imported) + BETWEEN;
   }
   return { text, starts };
 }
