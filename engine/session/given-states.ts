@@ -1,10 +1,10 @@
-/** The states that a person gives tasks before their run: checked where they come into the engine. */
+/** The states that a person gives tasks: those before a run are checked where they come into the engine. */
 
-import type { GivenTaskStates } from "../api/runs.ts";
+import type { GivenState, GivenTaskStates } from "../api/runs.ts";
 import { FlowbookError } from "../model/errors.ts";
 import { isAssumable } from "../model/forecast.ts";
 import type { FlowGraph, Slug } from "../model/graph.ts";
-import { state } from "../model/state.ts";
+import { state, type State } from "../model/state.ts";
 import type { WireRunRequest } from "../sandbox/protocol.ts";
 
 const TYPES: ReadonlySet<unknown> = new Set(["Failed", "Skipped", "Success"]);
@@ -41,3 +41,9 @@ const refused = (slug: Slug, why: string): FlowbookError =>
     "badParameters",
     `No state can be given to "${slug}" before the run: ${why}. Take it back, and run again.`,
   );
+
+/** A state that a person set by hand. A success keeps the result that was there, unless that is what went wrong. */
+export function stateGiven(type: GivenState["type"], reason: string, before: State): State {
+  const keeps = type === "Success" && before.type === "Success";
+  return state(type, reason, keeps ? { result: before.result } : {});
+}

@@ -14,11 +14,12 @@ import { restartedBy } from "../core/restart.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { FlowRun, RunId, TaskRunId } from "../model/run.ts";
-import { isFinished, state, type Millis, type State } from "../model/state.ts";
+import { isFinished, type Millis } from "../model/state.ts";
 import type { ResultRef } from "../model/value.ts";
 import type { RunStore, RunSummary } from "../ports.ts";
 import { hashOf } from "../run/value-hash.ts";
 import { compareRuns } from "./compare-runs.ts";
+import { stateGiven } from "./given-states.ts";
 import type { NotebookSession } from "./notebook-session.ts";
 import { programFacts } from "./program.ts";
 import { amend, loadRun, publishedOf, type StoredRun } from "./stored-run.ts";
@@ -177,15 +178,13 @@ export class RunsRoom implements RunsApi {
    * wants it always. Runs with secrets wait, for those are nowhere any more.
    */
   async resumeInterrupted(notebook: string): Promise<void> {
-    const cutOff = await this.#interrupted(notebook);
-    /* Oldest first. */
-    const own = cutOff.filter(({ isNested }) => !isNested).toReversed();
-    await this.#forEach(own, "could not go on", async ({ id }) => {
+    const cutOff = (await this.#interrupted(notebook)).filter(({ isNested }) => !isNested);
+    await this.#forEach(cutOff, "could not go on", async ({ id }) => {
       const stored = await loadRun(id, this.#options.store);
-      /* Closed meanwhile: somebody else may have it, and nobody waits for it here. */
       const session = this.#options.session(notebook);
-      if (session === null) return;
-      if (stored.run.graph.tasks.some(({ kind }) => kind === "secret")) return;
+      const hasSecrets = stored.run.graph.tasks.some(({ kind }) => kind === "secret");
+      /* No session: closed meanwhile, and nobody waits for it here. */
+      if (session === null || hasSecrets) return;
       await session.runs.goOn(stored, [{ type: "resumed" }], "stored");
     });
   }
@@ -199,9 +198,10 @@ export class RunsRoom implements RunsApi {
     );
   }
 
-  /** The runs of a notebook that were cut off, newest first. */
+  /** Those that were cut off, oldest first. */
   async #interrupted(notebook: string): Promise<readonly RunSummary[]> {
-    return (await this.list(notebook)).filter(({ standing }) => standing === "interrupted");
+    const all = await this.list(notebook);
+    return all.filter(({ standing }) => standing === "interrupted").toReversed();
   }
 
   /** One that cannot be seen to does not stand in the way of the others: the person is told. */
@@ -211,13 +211,11 @@ export class RunsRoom implements RunsApi {
     seeTo: (run: RunSummary) => Promise<void>,
   ): Promise<void> {
     for (const run of runs) {
-      try {
-        await seeTo(run);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        const message = `The run "${run.runName}" ${failed}: ${why}`;
-        this.#options.tell({ type: "problem", notebook: run.notebook, message });
-      }
+      const { notebook, runName } = run;
+      await seeTo(run).catch((error: unknown) => {
+        const message = `The run "${runName}" ${failed}: ${messageOf(error)}`;
+        this.#options.tell({ type: "problem", notebook, message });
+      });
     }
   }
 
@@ -242,9 +240,8 @@ export class RunsRoom implements RunsApi {
   }
 
   async #refuseElsewhere(summary: RunSummary): Promise<void> {
-    if ((await this.#standingOf(summary)) === "live") {
-      throw new FlowbookError("wrongMoment", WRONG.live(summary.runName));
-    }
+    if ((await this.#standingOf(summary)) !== "live") return;
+    throw new FlowbookError("wrongMoment", WRONG.live(summary.runName));
   }
 
   #sessionOf({ summary }: StoredRun): NotebookSession {
@@ -290,15 +287,12 @@ const WRONG: Readonly<Record<Standing, (name: string) => string>> = {
   interrupted: (name) => `The run "${name}" was cut off. Resume it first.`,
 };
 
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /** @throws FlowbookError `notFound` */
 function taskRunOf(run: FlowRun | null, id: TaskRunId) {
   const taskRun = run?.taskRuns.get(id);
   if (taskRun) return taskRun;
   throw new FlowbookError("notFound", `The run has no task run "${id}".`);
-}
-
-/** A success keeps the result that was there, unless that is what went wrong. */
-function stateGiven(type: GivenState["type"], reason: string, before: State): State {
-  const keeps = type === "Success" && before.type === "Success";
-  return state(type, reason, keeps ? { result: before.result } : {});
 }

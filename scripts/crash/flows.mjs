@@ -11,10 +11,13 @@ export function chances(seed) {
   };
 }
 
+const KINDS = ["map", "map", "sum", "add", "flaky", "loop", "flakyMap", "flatMap", "patient"];
+
 /**
  * A flow as data: tasks in order, each of a kind, with the tasks above that it reads.
  * list: gives a list; map: one child an item; sum: of a list; add: of two numbers; flaky: fails when it
- * is first called; loop: three iterations; skip and fail end so; rescue: runs whatever happened.
+ * is first called; loop: three iterations; skip and fail end so; rescue: runs whatever happened; parameter: one of the flow's; nest and flatMap: a
+ * list of lists, and one child for each item of its lists; patient: has a timeout that it keeps.
  */
 export function randomFlow(chance) {
   const pick = (of) => of[Math.floor(chance() * of.length)];
@@ -28,11 +31,15 @@ export function randomFlow(chance) {
   add("list", [], "list");
   tasks.at(-1).length = 4 + Math.floor(chance() * 12);
   add("number", [], "number");
+  if (chance() < 0.5) add("parameter", [], "number");
   const count = 4 + Math.floor(chance() * 5);
   for (let i = 0; i < count; i += 1) {
-    const kind = pick(["map", "map", "sum", "add", "flaky", "loop", "flakyMap"]);
+    const kind = pick(KINDS);
     if (kind === "map" || kind === "flakyMap") add(kind, [pick(lists())], "list");
-    else if (kind === "sum") add(kind, [pick(lists())], "number");
+    else if (kind === "flatMap") {
+      add("nest", [pick(lists())], "lists");
+      add(kind, [tasks.at(-1).name], "list");
+    } else if (kind === "sum") add(kind, [pick(lists())], "number");
     else if (kind === "add") add(kind, [pick(numbers()), pick(numbers())], "number");
     else add(kind, [pick(numbers())], "number");
   }
@@ -53,6 +60,9 @@ const TYPESCRIPT = {
     `(x: number)`,
     `if (context.get("taskRunCount") < 2) throw new Error("not yet");\n  return x + 3;`,
   ],
+  nest: () => [`(xs: number[])`, `return xs.slice(0, 4).map((x) => [x, x + 1]);`],
+  flatMap: () => [`(x: number)`, `return x * 3;`],
+  patient: () => [`(x: number)`, `return x - 1;`],
   sum: () => [`(xs: number[])`, `return xs.reduce((a, b) => a + b, 0);`],
   add: () => [`(x: number, y: number)`, `return x + y;`],
   flaky: () => [
@@ -71,15 +81,25 @@ const TYPESCRIPT = {
   rescue: () => [`(x: unknown)`, `return "rescued";`],
 };
 
-const isMapped = ({ kind }) => kind === "map" || kind === "flakyMap";
+const isMapped = ({ kind }) => ["map", "flakyMap", "flatMap"].includes(kind);
+/** A parameter is no function of the notebook's: it notes nothing. */
+const isParameter = ({ kind }) => kind === "parameter";
 const isFlaky = ({ kind }) => kind === "flaky" || kind === "flakyMap";
+
+/** What a task is called with: the same words in both languages. */
+const readsOf = ({ kind, reads }) =>
+  reads.map((name) => (kind === "flatMap" ? `flatten(${name}_)` : `${name}_`)).join(", ");
 
 /** The flow as one TypeScript cell that runs it. */
 export function toTypeScript(tasks) {
   const defined = tasks.map((task) => {
+    if (isParameter(task)) {
+      return `const ${task.name} = () => new Parameter("${task.name}", { default: 5 });`;
+    }
     const [parameters, body] = TYPESCRIPT[task.kind](task);
     const options = [
       ...(isFlaky(task) ? [`maxRetries: 2, retryDelay: { milliseconds: 300 }`] : []),
+      ...(task.kind === "patient" ? [`timeout: { minutes: 5 }`] : []),
       ...(task.kind === "rescue"
         ? [`trigger: triggers.allFinished, skipOnUpstreamSkip: false`]
         : []),
@@ -91,9 +111,9 @@ export function toTypeScript(tasks) {
   });
   const calls = tasks.map(
     (task) =>
-      `  const ${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${task.reads.map((name) => `${name}_`).join(", ")});`,
+      `  const ${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${readsOf(task)});`,
   );
-  return `import { task, Flow, context, signals, triggers } from "prefect";
+  return `import { task, Flow, Parameter, context, flatten, signals, triggers } from "prefect";
 const noted = () => (globalThis as any).noteExecution(
   [context.get("taskRunId"), context.get("taskRunCount"), context.get("taskLoopCount") ?? 1, Date.now()].join(" "));
 const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
@@ -111,6 +131,9 @@ const PYTHON = {
   number: () => ["", ["return 7"]],
   map: () => ["x", ["return x * 2 + 1"]],
   flakyMap: () => ["x", [...NOT_YET(), "return x + 3"]],
+  nest: () => ["xs", ["return [[x, x + 1] for x in xs[:4]]"]],
+  flatMap: () => ["x", ["return x * 3"]],
+  patient: () => ["x", ["return x - 1"]],
   sum: () => ["xs", ["return sum(xs)"]],
   add: () => ["x, y", ["return x + y"]],
   flaky: () => ["x", [...NOT_YET(), "return x + 1"]],
@@ -137,9 +160,13 @@ const NOT_YET = () => [
 /** The same as one Python cell. */
 export function toPython(tasks) {
   const defined = tasks.map((task) => {
+    if (isParameter(task)) {
+      return `def ${task.name}():\n    return Parameter("${task.name}", default=5)\n`;
+    }
     const [parameters, body] = PYTHON[task.kind](task);
     const options = [
       ...(isFlaky(task) ? ["max_retries=2, retry_delay=timedelta(milliseconds=300)"] : []),
+      ...(task.kind === "patient" ? ["timeout=300"] : []),
       ...(task.kind === "rescue"
         ? ["trigger=triggers.all_finished, skip_on_upstream_skip=False"]
         : []),
@@ -151,14 +178,13 @@ ${lines.map((line) => `    ${line}`).join("\n")}
 `;
   });
   const calls = tasks.map(
-    (task) =>
-      `    ${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${task.reads.map((name) => `${name}_`).join(", ")})`,
+    (task) => `    ${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${readsOf(task)})`,
   );
   return `import time
 from datetime import timedelta
 import js
 import prefect
-from prefect import Flow, task, triggers
+from prefect import Flow, Parameter, flatten, task, triggers
 from prefect.engine import signals
 
 def noted():
