@@ -34,6 +34,8 @@ export function Chart({ chart }: { readonly chart: ChartData }) {
     const element = frame.current;
     if (!element || width === 0) return;
     const drawn = draw(chart, { rows, series, width: Math.min(width, WIDEST) });
+    /* It is one picture with one name: Plot names its layers too, which have no role to be named. */
+    for (const part of drawn.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", sentenceOf(chart));
     element.replaceChildren(drawn);
