@@ -44,7 +44,7 @@ test("a text that is edited as one goes back stays in its notebook", async ({ pa
   await page.goBack();
   await expect(page.getByRole("heading", { name: "My first flow!", level: 1 })).toBeVisible();
   await expect(prose(page)).toHaveCount(0);
-  await expect(page.getByText("Draft of the new one")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Draft of the new one" })).toHaveCount(0);
   await page.goForward();
   await expect(page.getByRole("heading", { name: "Draft of the new one" })).toBeVisible();
 });

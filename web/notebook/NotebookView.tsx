@@ -87,7 +87,10 @@ export function NotebookView() {
     const isSameNotebook = known.current?.notebook === notebook;
     const isChanged = isSameNotebook && known.current?.order !== order;
     known.current = { notebook, order };
-    if (isChanged && editing === null && !keepsFocus(root.current, selected)) focusCell(selected);
+    /* The editor that was left tells so a little later: only the selected cell's own counts. */
+    if (isChanged && editing !== selected && !keepsFocus(root.current, selected)) {
+      focusCell(selected);
+    }
   }, [order, notebook, editing, focusCell, selected]);
 
   return (
