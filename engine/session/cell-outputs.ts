@@ -6,6 +6,7 @@ import type { CellId } from "../model/notebook.ts";
 import type { Millis } from "../model/state.ts";
 import { addOutput, printedLines } from "../notebook/join-outputs.ts";
 import type { CellRecord } from "../ports.ts";
+import type { Report } from "../sandbox/protocol.ts";
 
 /** The most that is kept of one evaluation; what comes after is counted, not kept. */
 const MOST = {
@@ -58,6 +59,18 @@ export class CellOutputs {
   begin(cell: CellId, at: Millis): void {
     this.#running.set(cell, nothing());
     this.#tell({ type: "cellStarted", notebook: this.#notebook, cell, at });
+  }
+
+  /** Shows what a worker tells of a cell. */
+  receive(report: Extract<Report, { type: "prints" | "display" }>): void {
+    if (report.type === "prints") {
+      return this.add(
+        report.cell,
+        ...report.prints.map((each) => ({ type: "print", ...each }) as const),
+      );
+    }
+    const { cell, ...display } = report;
+    this.add(cell, display);
   }
 
   /** Shows something under a cell; also after it ended, for what its callbacks print. */

@@ -243,16 +243,9 @@ export class NotebookSession {
   #receive(report: Report, worker: SandboxWorker, runtime: Runtime): void {
     switch (report.type) {
       case "prints":
-        this.outputs.add(
-          report.cell,
-          ...report.prints.map((print) => ({ type: "print" as const, ...print })),
-        );
+      case "display":
+        this.outputs.receive(report);
         return;
-      case "display": {
-        const { cell, ...display } = report;
-        this.outputs.add(cell, display);
-        return;
-      }
       case "flowBuilt":
         this.#showFlow(this.cells.placed(report.description));
         return;

@@ -1,6 +1,7 @@
 /** What a person allowed of the network, by notebook: kept for this browser, and in no document or link. */
 
 import { NO_NETWORK, type NetworkSettings } from "../../engine/model/network.ts";
+import { readSetting, removeSetting, writeSetting } from "../settings.ts";
 
 /** Apps beside each other on one origin share this storage, and must not share what is allowed. */
 const prefix = (): string => `flowbook:network:${new URL(".", location.href).pathname}:`;
@@ -14,8 +15,7 @@ const tell = (notebook: string): void => {
 };
 
 /** As it is kept: the same text for the same settings. Empty: nothing was said yet. */
-export const networkText = (notebook: string): string =>
-  localStorage.getItem(prefix() + notebook) ?? "";
+export const networkText = (notebook: string): string => readSetting(prefix() + notebook) ?? "";
 
 export const networkOf = (notebook: string): NetworkSettings => readNetwork(networkText(notebook));
 
@@ -42,21 +42,20 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** Keeps what a person says, and tells whoever acts on it. */
 export function keepNetwork(notebook: string, settings: NetworkSettings): void {
-  localStorage.setItem(prefix() + notebook, JSON.stringify(settings));
+  writeSetting(prefix() + notebook, JSON.stringify(settings));
   tell(notebook);
 }
 
 /** The notebook is gone, or holds what somebody else made: it begins as every notebook does. */
 export function forgetNetwork(notebook: string): void {
-  localStorage.removeItem(prefix() + notebook);
+  removeSetting(prefix() + notebook);
   tell(notebook);
 }
 
 /** Told of each change, those made in other tabs too: the one that executes a notebook acts on them. */
 export function onNetworkChanged(listener: Listener): () => void {
-  const hear = ({ key, storageArea }: StorageEvent): void => {
-    if (storageArea !== localStorage || key === null) return;
-    if (key.startsWith(prefix())) listener(key.slice(prefix().length));
+  const hear = ({ key }: StorageEvent): void => {
+    if (key?.startsWith(prefix()) === true) listener(key.slice(prefix().length));
   };
   listeners.add(listener);
   addEventListener("storage", hear);

@@ -2,6 +2,7 @@
 
 import type { CellId } from "../../engine/model/notebook.ts";
 import { findOpenFence, readBlocks } from "../../engine/notebook/markdown.ts";
+import { Pause } from "./pause.ts";
 
 /** Quiet time after a letter before it is written, in milliseconds. */
 export const DRAFT_PAUSE = 400;
@@ -10,7 +11,7 @@ export class ProseDraft {
   readonly #write: (cell: CellId, text: string) => void;
   readonly #changed: (hasDraft: boolean) => void;
   #draft: { readonly cell: CellId; readonly text: string } | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #pause = new Pause(DRAFT_PAUSE, () => this.flush());
 
   /**
    * @param write  takes the text into the notebook
@@ -26,7 +27,7 @@ export class ProseDraft {
     this.clear();
     this.#draft = { cell, text };
     this.#changed(true);
-    if (isWhole(text)) this.#timer = setTimeout(() => this.flush(), DRAFT_PAUSE);
+    if (isWhole(text)) this.#pause.begin();
   }
 
   /** Writes it at once, whatever it reads as: the page or the notebook may be about to go. */
@@ -39,8 +40,7 @@ export class ProseDraft {
 
   /** Forgets it: it is finished, and written by who finished it. */
   clear(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#pause.end();
     if (!this.#draft) return;
     this.#draft = null;
     this.#changed(false);

@@ -20,6 +20,7 @@ import {
   withText,
 } from "./edits.ts";
 import { News } from "./news.ts";
+import { Pause } from "./pause.ts";
 import { Pointing } from "./pointing.ts";
 import { ProseDraft } from "./prose-draft.ts";
 import { Saving } from "./saving.ts";
@@ -47,7 +48,7 @@ export class Session {
   readonly cells: CellEdits;
   readonly #draft: ProseDraft;
   #state: SessionState;
-  #checkTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #checkPause = new Pause(CHECK_PAUSE, () => void this.ask(() => this.#check()));
   #saving: Saving | null = null;
   /** What was told while a notebook is being opened: some of it may be of that one. */
   #early: EngineEvent[] | null = null;
@@ -237,7 +238,7 @@ export class Session {
     this.#set(state);
     if (!isEdit) return;
     this.#saving?.changed(state.notebook, keep);
-    this.#checkSoon();
+    this.#checkPause.begin();
   }
 
   /** Changes the document, and keeps what it was as a version. */
@@ -248,14 +249,8 @@ export class Session {
     });
   }
 
-  #checkSoon(): void {
-    if (this.#checkTimer) clearTimeout(this.#checkTimer);
-    this.#checkTimer = setTimeout(() => void this.ask(() => this.#check()), CHECK_PAUSE);
-  }
-
   async #check(): Promise<void> {
-    if (this.#checkTimer) clearTimeout(this.#checkTimer);
-    this.#checkTimer = null;
+    this.#checkPause.end();
     const { notebook } = this.#state;
     await this.#api.setCells(notebook.id, codeCells(notebook));
   }
@@ -270,7 +265,7 @@ export class Session {
       listener: {
         merged: (merged, conflicts) => {
           this.#set(receiveMerged(this.#state, merged, conflicts));
-          this.#checkSoon();
+          this.#checkPause.begin();
         },
         savedChanged: (isSaved) => {
           if (isSaved !== this.#state.isSaved) this.#set({ ...this.#state, isSaved });

@@ -22,7 +22,7 @@ const nothing = (): void => undefined;
 
 export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
   const plain = useMemo(() => plainCells(cells), [cells]);
-  let code = before;
+  const code = cells.filter(({ kind }) => kind === "code");
   const whose = of === undefined ? "" : ` of ${of}`;
   return cells.map((cell) => {
     const { id, kind, language, text } = cell;
@@ -41,7 +41,7 @@ export function ReadCells({ cells, before = 0, of, below }: ReadCellsProps) {
       />
     ) : (
       <section
-        aria-label={`Code cell ${++code}${whose}`}
+        aria-label={`Code cell ${before + code.indexOf(cell) + 1}${whose}`}
         className="shared-code"
         data-cell={id}
         key={id}

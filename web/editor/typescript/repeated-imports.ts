@@ -15,30 +15,20 @@ export function withoutRepeated(text: string, known: Set<string>): string {
     known.add(isType ? `type ${name}` : name);
     return false;
   };
-  return text.replace(
-    IMPORT,
-    (
-      statement: string,
-      head: string,
-      names: string | undefined,
-      whole: string | undefined,
-      middle: string,
-      quote: string,
-      from: string,
-    ) => {
-      const isTypes = /\stype\s/.test(head);
-      if (names === undefined) {
-        return isKnown(`${from} ${whole ?? ""}`, isTypes) ? blank(statement) : statement;
-      }
-      const kept = names.replace(/[^,]+,?/g, (each) => {
-        const name = each.replace(",", "").trim();
-        const isType = isTypes || name.startsWith("type ");
-        const key = `${from} {${name.replace(/^type\s+/, "").replace(/\s+/g, " ")}}`;
-        return name !== "" && isKnown(key, isType) ? blank(each) : each;
-      });
-      return `${head}{${kept}}${middle}${quote}${from}${quote}`;
-    },
-  );
+  return text.replace(IMPORT, (...found: readonly unknown[]) => {
+    const [statement, head, names, whole, middle, quote, from] = found.map((part) =>
+      typeof part === "string" ? part : "",
+    ) as [string, string, string, string, string, string, string];
+    const isTypes = /\stype\s/.test(head);
+    if (whole !== "") return isKnown(`${from} ${whole}`, isTypes) ? blank(statement) : statement;
+    const kept = names.replace(/[^,]+,?/g, (each) => {
+      const name = each.replace(",", "").trim();
+      const isType = isTypes || name.startsWith("type ");
+      const key = `${from} {${name.replace(/^type\s+/, "").replace(/\s+/g, " ")}}`;
+      return name !== "" && isKnown(key, isType) ? blank(each) : each;
+    });
+    return `${head}{${kept}}${middle}${quote}${from}${quote}`;
+  });
 }
 
 const blank = (text: string): string => text.replace(/[^\n]/g, " ");
