@@ -84,6 +84,8 @@ interface Work {
   readonly from: Published;
   readonly values: RunValues;
   readonly clock: Clock;
+  /** Those that the run was asked for with; one that goes on later has them no more. */
+  readonly secrets?: Readonly<Record<string, unknown>>;
   readonly begin: (loop: RunLoop) => Promise<FlowRun>;
 }
 
@@ -151,6 +153,7 @@ export class FlowRuns {
       from: { events: 0, logs: 0 },
       values,
       clock,
+      ...(request.secrets && { secrets: request.secrets }),
       begin: (loop) => loop.start(started, with_.program),
     });
   }
@@ -190,7 +193,8 @@ export class FlowRuns {
       open,
       opened: (worker) => this.#listen(worker, program.language),
     });
-    const context = await contextOf({ values, clock, secrets: secrets() }, begun);
+    const own = { ...secrets(), ...work.secrets };
+    const context = await contextOf({ values, clock, secrets: own }, begun);
     const loop = new RunLoop({
       run: begun,
       from,
