@@ -25,8 +25,15 @@ class OfRunOrInit:
 def check_signature(run: Callable[..., Any]) -> None:
     """Raises:
     ValueError: for a parameter that no task can have.
+    TypeError: for one that can be given by its place only.
     """
     for parameter in inspect.signature(run).parameters.values():
+        # A method's own object is by its place wherever the bar stands.
+        if parameter.kind is parameter.POSITIONAL_ONLY and parameter.name != "self":
+            raise TypeError(
+                f"Found positional-only parameter {parameter.name} in the signature of `run`: all "
+                "Prefect arguments are given as keywords. Leave the `/` out."
+            )
         if parameter.kind is parameter.VAR_POSITIONAL:
             raise ValueError(
                 "Tasks with variable positional arguments (*args) are not supported, because all "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from prefect import _notes
@@ -66,7 +66,7 @@ def to_retry_on(retry_on: Any) -> set[type[BaseException]] | None:
         return None
     kinds = set(retry_on) if isinstance(retry_on, Iterable) else {retry_on}
     for kind in kinds:
-        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
             raise TypeError(
                 f"`retry_on` must be a single `Exception` type or an iterable: {kind!r}"
             )
@@ -83,8 +83,8 @@ def to_handlers(
     """
     from prefect.utilities.notifications import callback_factory
 
-    if state_handlers is not None and not isinstance(state_handlers, (list, tuple, set)):
-        raise TypeError("state_handlers should be iterable.")
+    if state_handlers is not None and not isinstance(state_handlers, Sequence):
+        raise TypeError("state_handlers should be a list of functions: they are called in order.")
     handlers = list(state_handlers or [])
     if on_failure is not None:
         handlers.append(callback_factory(on_failure, check=lambda state: state.is_failed()))
