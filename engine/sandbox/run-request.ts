@@ -85,7 +85,10 @@ function contextIn({ context, flowRunId }: FlowRunOptions): Partial<WireRunReque
     ...(flowRunId === undefined ? {} : { flowRunId }),
   });
   const isRecord = typeof secrets === "object" && secrets !== null;
-  return { context: rest, ...(isRecord && { secrets: Object.fromEntries(Object.entries(secrets)) }) };
+  return {
+    context: rest,
+    ...(isRecord && { secrets: Object.fromEntries(Object.entries(secrets)) }),
+  };
 }
 
 function plainContext(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
