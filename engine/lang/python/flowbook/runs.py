@@ -12,8 +12,8 @@ from prefect import _sandbox
 from prefect.configuration import config
 from prefect.core.flow import Flow
 from prefect.engine.state import State
-from prefect.utilities.debug import is_raising
 from prefect.utilities.context import ambient
+from prefect.utilities.debug import is_raising
 
 
 def to_run_request(

