@@ -3,10 +3,48 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from prefect import _notes
+
+
+#: What `Task.__init__` sets on every task.
+_RESERVED = frozenset(
+    (
+        "name",
+        "slug",
+        "tags",
+        "max_retries",
+        "retry_delay",
+        "retry_on",
+        "timeout",
+        "trigger",
+        "skip_on_upstream_skip",
+        "cache_for",
+        "cache_validator",
+        "cache_key",
+        "checkpoint",
+        "state_handlers",
+        "log_stdout",
+        "result",
+        "target",
+        "task_run_name",
+        "nout",
+        "auto_generated",
+        "logger",
+    )
+)
+
+
+def warn_of_hidden(name: str, fields: Mapping[str, Any]) -> None:
+    """Prefect: what a class of tasks sets, and every task of it sets anew."""
+    hidden = sorted(_RESERVED & fields.keys())
+    if hidden:
+        _notes.warn(
+            f"`{name}` sets a `{hidden[0]}` attribute, which will be overwritten by "
+            "`prefect.Task.__init__`: give it to the constructor, or use another name."
+        )
 
 
 def to_tags(tags: Iterable[str] | None) -> set[str]:

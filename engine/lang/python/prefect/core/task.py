@@ -42,6 +42,7 @@ class Task(TaskDependencies, TaskOperators):
         super().__init_subclass__(**kwargs)
         if "run" in vars(cls):
             _signature.check_signature(cls.run)
+        _options.warn_of_hidden(cls.__name__, vars(cls))
 
     def __init__(
         self,
