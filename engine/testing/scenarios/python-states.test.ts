@@ -3,10 +3,11 @@
 import { expect, it } from "vitest";
 import { runPython } from "../python-scenario.ts";
 
-const TIME = { timeout: 300_000 };
+const TIME = { timeout: 600_000 };
 
 it("hands back an exception of a cell's own class with its fields", TIME, async () => {
-  await runPython(`
+  await expect(
+    runPython(`
 class Mine(Exception):
     def __init__(self, a, b):
         super().__init__(f"{a}-{b}")
@@ -28,11 +29,13 @@ error = state.result[x].result
 assert isinstance(error, Mine), type(error)
 assert (error.a, str(error)) == (1, "1-2")
 assert error.__traceback__ is not None
-assert state.result[y].result == [True, 1, "1-2"], state.result[y]`);
+assert state.result[y].result == [True, 1, "1-2"], state.result[y]`),
+  ).resolves.toMatchObject({ prints: [] });
 });
 
 it("shows a cache validator what the value was made from", TIME, async () => {
-  await runPython(`
+  await expect(
+    runPython(`
 from prefect.engine.cache_validators import all_inputs
 
 def same_inputs(state, inputs, parameters):
@@ -56,11 +59,13 @@ runs = [f.run(p=p) for p in (1, 2, 1)]
 for each in made:
     first, other, again = (run.result[each].result for run in runs)
     assert first[0] == 1 and other[0] == 2
-    assert again == first, each`);
+    assert again == first, each`),
+  ).resolves.toMatchObject({ prints: [] });
 });
 
 it("ends a task in the state that ENDRUN names", TIME, async () => {
-  await runPython(`
+  await expect(
+    runPython(`
 @task
 def early():
     raise signals.ENDRUN(state=Success("early", result=3))
@@ -83,7 +88,8 @@ state = f.run()
 assert type(state.result[x]) is Success
 assert (state.result[x].message, state.result[x].result) == ("early", 3)
 assert (type(state.result[y]), state.result[y].message) == (Failed, "stopped")
-assert (type(state.result[z]), state.result[z].message) == (Failed, "for good")`);
+assert (type(state.result[z]), state.result[z].message) == (Failed, "for good")`),
+  ).resolves.toMatchObject({ prints: [] });
 });
 
 it(

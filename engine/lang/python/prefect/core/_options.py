@@ -8,7 +8,6 @@ from typing import Any
 
 from prefect import _notes
 
-
 #: What `Task.__init__` sets on every task.
 _RESERVED = frozenset(
     (
