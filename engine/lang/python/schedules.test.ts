@@ -199,6 +199,7 @@ it("gives for the random schedules, in Python, what real Prefect gave", () => {
     .map((line) => JSON.parse(line) as OracleCase);
   expect(cases).toHaveLength(100);
   const given = python.runPython(`
+from datetime import time
 from prefect.schedules import clocks
 
 def ticks(case):
