@@ -1,5 +1,6 @@
 # --- 87. cached for a time, and at a target
 from prefect.engine.cache_validators import all_inputs
+from prefect.engine.results import PrefectResult
 from prefect.utilities.configuration import set_temporary_config
 
 calls = []
@@ -39,12 +40,38 @@ with Flow("f", executor=LocalExecutor()) as flow:
     g = generator()
     u = unknown()
 calls.clear()
+with set_temporary_config({"flows.checkpointing": False}):
+    off = [flow.run(), flow.run()]
+equal([calls, kinds(off[1].result[k].map_states)], [[1, 2, 1, 2], ["Success", "Success"]])
+calls.clear()
 with set_temporary_config({"flows.checkpointing": True}):
     first = flow.run()
     second = flow.run()
 equal([first.result[k].result, second.result[k].result, calls], [[2, 3], [2, 3], [1, 2]])
 equal(kinds(second.result[k].map_states), ["Cached", "Cached"])
 equal(kinds([first.result[g], first.result[u]]), ["Failed", "Failed"])
+
+
+@task(target="scenario-87-none.txt")
+def nothing():
+    calls.append("none")
+
+
+@task(target="scenario-87-opted-out.txt", checkpoint=False)
+def opted_out():
+    calls.append("out")
+    return 1
+
+
+with Flow("f", executor=LocalExecutor()) as flow:
+    nothing()
+    opted_out()
+calls.clear()
+with set_temporary_config({"flows.checkpointing": True}):
+    flow.run()
+    flow.run()
+equal(sorted(calls), ["none", "none", "out", "out"])
+equal(PrefectResult().write([1, "a"]).location, '[1, "a"]')
 # --- 88. schedules run a flow time after time
 import pendulum
 from prefect.schedules import CronSchedule, IntervalSchedule, Schedule, adjustments, filters
@@ -70,6 +97,9 @@ flow.schedule = Schedule(
 flow.run()
 flow.run(run_on_schedule=False)
 equal(seen, ["A", "B", "D"])
+flow.schedule = Schedule(clocks=[DatesClock([soon.subtract(seconds=30)])])
+raises(ValueError, flow.run)
+equal(seen, ["A", "B", "D"])
 
 
 def hours(schedule, n, after):
@@ -78,6 +108,21 @@ def hours(schedule, n, after):
 
 hourly = IntervalSchedule(start_date=pendulum.datetime(2019, 1, 1), interval=timedelta(hours=1))
 equal(hours(hourly, 1, pendulum.datetime(2019, 1, 1, 5)), [6])
+future = IntervalSchedule(start_date=pendulum.datetime(2019, 1, 2), interval=timedelta(hours=1))
+equal(future.next(1, after=pendulum.datetime(2019, 1, 1)), [pendulum.datetime(2019, 1, 2)])
+nine = IntervalSchedule(
+    start_date=pendulum.datetime(2019, 3, 8, 9, tz="America/New_York"), interval=timedelta(days=1)
+)
+over_dst = nine.next(4, after=pendulum.datetime(2019, 3, 8, 10, tz="America/New_York"))
+equal([each.in_timezone("America/New_York").hour for each in over_dst], [9, 9, 9, 9])
+weekdays = Schedule(
+    clocks=[CronClock("0 9 * * 1-5"), CronClock("0 17 * * 1-5")],
+    not_filters=[filters.between_dates(1, 2, 1, 5)],
+)
+equal(
+    [(each.day, each.hour) for each in weekdays.next(4, after=pendulum.datetime(2019, 1, 1))],
+    [(1, 9), (1, 17), (7, 9), (7, 17)],
+)
 newyork = CronSchedule(
     "0 * * * *", start_date=pendulum.datetime(2018, 11, 3, tz="America/New_York")
 )
@@ -100,6 +145,17 @@ two = Schedule(
     ]
 )
 equal(hours(two, 4, pendulum.datetime(2019, 1, 1)), [1, 2, 3, 4])
+twice = Schedule(
+    clocks=[
+        IntervalClock(
+            timedelta(hours=1),
+            start_date=pendulum.datetime(2019, 1, 1),
+            parameter_defaults={"p": p},
+        )
+        for p in ("A", "B")
+    ]
+)
+equal(hours(twice, 4, pendulum.datetime(2019, 1, 1)), [1, 1, 2, 2])
 nothing = Schedule(
     clocks=[CronClock("0 0 * * *")],
     filters=[filters.between_dates(1, 1, 1, 1)],
@@ -127,7 +183,10 @@ with Flow("f") as flow:
     day = task(lambda d: d.day, name="day")(d)
     absent = PrefectSecret("NOBODY_HAS_IT")
     flow.add_task(absent)
-state = flow.run(d="2020-02-03")
+    known = task(lambda secret: secret["k"], name="known")(PrefectSecret("K"))
+with prefect.context(secrets={"K": '{"k": 42}'}):
+    state = flow.run(d="2020-02-03")
+equal(state.result[known].result, 42)
 equal([state.result[day].result, type(state.result[absent])], [3, Failed])
 equal(type(state.result[absent].result), ValueError)
 assert flow.run(d="soon").result[d].is_failed()

@@ -116,12 +116,14 @@ function afterSignal(
   };
   const message = outcome.message ?? (type === "Looped" ? `Task is looping (${loopCount})` : null);
   /* Prefect logs every signal but the two that stand for an ordinary end of the function. */
-  const isQuiet = type === "Success" || type === "Looped";
   const sort = repr.slice(0, repr.indexOf("("));
+  const isEnd = sort === "ENDRUN";
+  const isQuiet = isEnd || type === "Success" || type === "Looped";
   const remarks: Remark[] = isQuiet
     ? []
     : [{ level: "INFO", message: `${sort} signal raised: ${repr}` }];
-  return propose(state(type, message, more), step, "signalled", remarks);
+  /* ENDRUN stands for its state as it is: nothing of it is cached, retried or looped. */
+  return propose(state(type, message, more), step, isEnd ? "endRun" : "signalled", remarks);
 }
 
 /** What the pipeline does with a state once handlers have let it stand. */
@@ -141,6 +143,7 @@ const end = (remarks: readonly Remark[] = []): Next => ({ type: "end", remarks }
 export function nextAfter(step: Step, node: TaskNode, taskRun: TaskRun, now: Millis): Next {
   switch (step) {
     case "getTaskRunState":
+      if (taskRun.decision?.rule === "endRun") return end();
       return cacheResult(node, taskRun, now) ?? nextAfter("cacheResult", node, taskRun, now);
     case "cacheResult":
       return checkForRetry(node, taskRun, now) ?? nextAfter("checkForRetry", node, taskRun, now);

@@ -128,6 +128,11 @@ function receiveAnswer(
     accept(deciding, answered, { to: failed, decision: why }, inputs);
     return;
   }
+  if (answer.type === "signalled" && answer.repr.startsWith("ENDRUN(")) {
+    const why = { step: "stateHandlers", rule: "endRun" } as const;
+    accept(deciding, answered, { to: answer.state, decision: why }, inputs);
+    return;
+  }
   const given = answer.type === "state" || answer.type === "signalled" ? answer.state : null;
   accept(deciding, answered, { to: given ?? to, decision }, inputs);
 }

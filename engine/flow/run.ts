@@ -7,7 +7,7 @@ import type { Flow } from "./flow.ts";
 import { realmHost } from "./realm.ts";
 import { checkRunOptions, executorKind } from "./run-options.ts";
 import type { FlowRunOptions } from "./run-options.ts";
-import type { State } from "./states.ts";
+import { Mapped, type State } from "./states.ts";
 import { TaskStates } from "./task-states.ts";
 
 /** The final state of a flow; its result has the state of each task. */
@@ -61,14 +61,19 @@ function checkParameters(flow: Flow, given: Readonly<Record<string, unknown>>): 
   }
 }
 
-/** Throws the exception of the first task that failed by one; the flow's own, if it has one. */
+/**
+ * Throws the exception of the first task that failed by one, whatever became of the flow: a clean-up
+ * may well have ended it in Success. The flow's own, if it has one.
+ */
 function raiseFirst(state: FinalState): void {
   const result: unknown = state.result;
-  if (!state.isFailed()) return;
   if (result instanceof Error) throw result;
   if (!(result instanceof TaskStates)) return;
-  for (const each of result.values()) {
-    const thrown: unknown = each.result;
-    if (each.type === "Failed" && thrown instanceof Error) throw thrown;
+  for (const taskState of result.values()) {
+    const children = taskState instanceof Mapped ? taskState.mapStates : [];
+    for (const each of [taskState, ...children]) {
+      const thrown: unknown = each.result;
+      if (each.type === "Failed" && thrown instanceof Error) throw thrown;
+    }
   }
 }

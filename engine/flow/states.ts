@@ -127,6 +127,8 @@ export class Success<T = Any> extends Finished<T> {
 }
 
 export interface CachedOptions<T = Any> extends StateOptions<T> {
+  /** What the value was made from, by argument. */
+  readonly cachedInputs?: Readonly<Record<string, unknown>> | null;
   readonly hashedInputs?: unknown;
   readonly cachedParameters?: Readonly<Record<string, unknown>> | null;
   /** Until when the value holds; null or nothing means for ever. */
@@ -135,6 +137,7 @@ export interface CachedOptions<T = Any> extends StateOptions<T> {
 
 export class Cached<T = Any> extends Success<T> {
   static override readonly type: StateType = "Cached";
+  readonly cachedInputs: Readonly<Record<string, unknown>> | null;
   readonly hashedInputs: unknown;
   readonly cachedParameters: Readonly<Record<string, unknown>> | null;
   readonly cachedResultExpiration: Date | null;
@@ -142,6 +145,7 @@ export class Cached<T = Any> extends Success<T> {
   constructor(first?: string | CachedOptions<T> | null, more?: CachedOptions<T>) {
     super(first, more);
     const options = optionsOf(first, more);
+    this.cachedInputs = options.cachedInputs ?? null;
     this.hashedInputs = options.hashedInputs ?? null;
     this.cachedParameters = options.cachedParameters ?? null;
     const until = options.cachedResultExpiration ?? null;

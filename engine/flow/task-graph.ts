@@ -165,7 +165,8 @@ export abstract class TaskGraph extends GraphQueries {
     const { mapped = false, validate = false } = dependencies;
     const self = this.addTask(asTask(task, this));
     for (const each of upstreamTasks) this.addEdge(each, self, { mapped, validate });
-    for (const each of downstreamTasks) this.addEdge(self, each, { mapped, validate });
+    /* Prefect: `mapped` is about what comes in. */
+    for (const each of downstreamTasks) this.addEdge(self, each, { validate });
     for (const [key, each] of Object.entries(keywordTasks)) {
       this.addEdge(each, self, { key, mapped, validate });
     }

@@ -10,7 +10,7 @@ import type { FlowOptions } from "./flow-options.ts";
 import type { Task } from "./task.ts";
 
 export interface UpdateOptions {
-  /** Parameters of the same name become one, in place of an error. */
+  /** The other's parameters replace those of the same name, in place of an error. */
   readonly mergeParameters?: boolean;
   /** The other's reference tasks count too. */
   readonly mergeReferenceTasks?: boolean;
@@ -18,31 +18,28 @@ export interface UpdateOptions {
 }
 
 export function updateFlow(flow: Flow, other: Flow, options: UpdateOptions): void {
+  if (options.mergeParameters === true) takeParameters(flow, other);
   const references = new Set([...flow.referenceTasks(), ...other.referenceTasks()]);
-  const stands = standIns(flow, other, options);
-  const here = (task: Task): Task => stands.get(task) ?? task;
-  for (const task of other.tasks) flow.addTask(here(task));
+  for (const task of other.tasks) flow.addTask(task);
   for (const edge of other.edges) {
     const { validate = false } = options;
     const { key, mapped, flattened } = edge;
     const moved = { key, mapped, flattened, validate };
-    flow.addEdge(here(edge.upstreamTask), here(edge.downstreamTask), moved);
+    flow.addEdge(edge.upstreamTask, edge.downstreamTask, moved);
   }
   for (const [task, constants] of other.constants) {
-    for (const [key, value] of Object.entries(constants)) flow.setConstant(here(task), key, value);
+    for (const [key, value] of Object.entries(constants)) flow.setConstant(task, key, value);
   }
-  if (options.mergeReferenceTasks === true) flow.setReferenceTasks([...references].map(here));
+  if (options.mergeReferenceTasks === true) flow.setReferenceTasks(references);
 }
 
-/** Which task of the flow stands in for one of the other. */
-function standIns(flow: Flow, other: Flow, options: UpdateOptions): ReadonlyMap<Task, Task> {
+/** Prefect: the other's parameters take the places of those of the same name. */
+function takeParameters(flow: Flow, other: Flow): void {
   const known = new Map(flow.parameters().map((parameter) => [parameter.name, parameter]));
-  const stands = new Map<Task, Task>();
   for (const parameter of other.parameters()) {
     const same = known.get(parameter.name);
-    if (options.mergeParameters === true && same !== undefined) stands.set(parameter, same);
+    if (same !== undefined && same !== parameter) replaceTask(flow, same, parameter);
   }
-  return stands;
 }
 
 /** @throws ValueError if the old task is not in the flow, or the new graph cannot be */

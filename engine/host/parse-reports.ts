@@ -132,7 +132,11 @@ function parseRunOptions(fields: Fields) {
     ...(fields["runOnSchedule"] === undefined
       ? {}
       : { runOnSchedule: flagOf(fields["runOnSchedule"], "runOnSchedule") }),
+    ...(fields["checkpointing"] === undefined
+      ? {}
+      : { checkpointing: flagOf(fields["checkpointing"], "checkpointing") }),
     ...(fields["context"] === undefined ? {} : { context: parseContext(fields["context"]) }),
+    ...(fields["secrets"] === undefined ? {} : { secrets: parseContext(fields["secrets"]) }),
   };
 }
 

@@ -126,9 +126,9 @@ describe("a request for the network", () => {
     handle.onReport(({ type }) => heard.push(type));
     report(wants(1));
     report(print("so that it has come"));
-    await expect.poll(() => heard).toEqual(["print"]);
+    await expect.poll(() => heard).toEqual(["prints"]);
     handle.onFetch(({ type, request }) => heard.push([type, request]));
-    expect(heard).toEqual(["print", ["fetch", 1]]);
+    expect(heard).toEqual(["prints", ["fetch", 1]]);
     const told: unknown[] = [];
     answer((args) => {
       told.push(args);

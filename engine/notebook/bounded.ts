@@ -12,7 +12,8 @@ const MOST_DEPTH = 16;
 /** Of `workOf`, some ten nanoseconds each. */
 const MOST_WORK_CELL = 40_000_000;
 const MOST_WORK_NOTEBOOK = 150_000_000;
-const MOST_LINE = 1_000_000;
+/** A longer line overflows the stack of regular expressions. */
+export const MOST_LINE = 1_000_000;
 /** Letters of a heading that are read as a title. */
 export const MOST_TITLE = 500;
 
@@ -124,7 +125,7 @@ const INDENTED_ITEM = /^[ \t>]{20,}(?=(?:[-*+]|\d{1,9}[.)])(?:\s|$))/gm;
 
 /**
  * What it may cost to part a text into its blocks: lines, items of lists, above all those far within
- * others. A line of a million letters overflows the stack of regular expressions.
+ * others.
  */
 function blockWorkOf(text: string): number {
   let work = 2000 * count(text, ITEM);

@@ -2,11 +2,11 @@
 
 import type { News } from "../core/news.ts";
 import { indexOf } from "../core/graph-index.ts";
-import { givenTo, isValid, type CacheShelf } from "./cache-shelf.ts";
+import { givenTo, isValid, type CachedResult, type CacheShelf } from "./cache-shelf.ts";
 import { endKeyStates, upstreamStates } from "./question-states.ts";
 import type { Answer } from "../model/outcome.ts";
 import type { CoreAnswer, FlowRun, Question, RunEvent, TaskRun } from "../model/run.ts";
-import type { Millis, State } from "../model/state.ts";
+import type { Millis } from "../model/state.ts";
 import type { LocationStore } from "../ports.ts";
 import type { RunContext, WireQuestion } from "../sandbox/protocol.ts";
 import { coreAnswer } from "./outcomes.ts";
@@ -102,7 +102,7 @@ export class Asker {
       /* The run that made it may have been removed. */
       if (state.result && !(await values.isThere(state.result))) continue;
       if (validator.name !== "custom") return { type: "state", state };
-      const verdict = await this.#askValidator(run, taskRun, state);
+      const verdict = await this.#askValidator(run, taskRun, cached);
       if (verdict.type !== "verdict") return verdict;
       if (verdict.ok) return { type: "state", state };
     }
@@ -123,11 +123,20 @@ export class Asker {
     return { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
   }
 
-  async #askValidator(run: FlowRun, taskRun: TaskRun, state: State): Promise<CoreAnswer> {
+  async #askValidator(
+    run: FlowRun,
+    taskRun: TaskRun,
+    { state, refs, inputs: hashes }: CachedResult,
+  ): Promise<CoreAnswer> {
     const { values } = this.#options;
     const cached = await toWireState(state, values);
+    const madeFrom = {
+      inputs: await values.resolveAll(refs.inputs),
+      hashes,
+      parameters: await values.resolveAll(refs.parameters),
+    };
     const question = await this.#baseOf(run, taskRun);
-    const [answer] = await this.#answers(run, [{ ...question, about: "cache", cached }]);
+    const [answer] = await this.#answers(run, [{ ...question, about: "cache", cached, madeFrom }]);
     return coreAnswer(answer ?? noAnswer(), values, false);
   }
 

@@ -8,11 +8,12 @@ const cached = (more: Partial<CachedResult> = {}): CachedResult => ({
   state: { type: "Cached", message: null, result: null, cachedUntil: 100 },
   inputs: { x: value(1), y: value("a") },
   parameters: { p: value([1, 2]) },
+  refs: { inputs: {}, parameters: {} },
   ...more,
 });
 
 const asked = (more: Partial<CachedResult> = {}, now = 50) => ({
-  given: { inputs: cached().inputs, parameters: cached().parameters, ...more },
+  given: { ...cached(), ...more },
   now,
 });
 

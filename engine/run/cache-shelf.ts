@@ -17,10 +17,15 @@ export interface CachedResult {
   readonly state: State;
   readonly inputs: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The values themselves, for validators of the user's own; secrets are left out. */
+  readonly refs: {
+    readonly inputs: Readonly<Record<string, InputRef>>;
+    readonly parameters: Readonly<Record<string, InputRef>>;
+  };
 }
 
 /** What a task run that looks for a cached result was given. */
-export type Given = Pick<CachedResult, "inputs" | "parameters">;
+export type Given = Pick<CachedResult, "inputs" | "parameters" | "refs">;
 
 export class CacheShelf {
   readonly #results = new Map<string, CachedResult[]>();
@@ -51,13 +56,34 @@ const keyOf = (node: TaskNode): string => node.cacheKey ?? node.name;
 
 /** The hashes of a task run's inputs and of the run's parameters. */
 export async function givenTo(run: FlowRun, taskRun: TaskRun, values: RunValues): Promise<Given> {
-  const parameters = Object.entries(run.parameters).map(
-    ([name, ref]) => [name, { from: "result", ref }] as const,
+  const inputs = taskRun.inputs ?? {};
+  const parameters: Readonly<Record<string, InputRef>> = Object.fromEntries(
+    Object.entries(run.parameters).map(([name, ref]) => [name, { from: "result", ref }]),
   );
   return {
-    inputs: await hashes(taskRun.inputs ?? {}, values),
-    parameters: await hashes(Object.fromEntries(parameters), values),
+    inputs: await hashes(inputs, values),
+    parameters: await hashes(parameters, values),
+    refs: { inputs: withoutSecrets(inputs), parameters },
   };
+}
+
+/** A secret does not outlive its run: there is nothing to read it from later. */
+const withoutSecrets = (inputs: Readonly<Record<string, InputRef>>): Record<string, InputRef> =>
+  Object.fromEntries(Object.entries(inputs).filter(([, input]) => !holdsSecret(input)));
+
+function holdsSecret(input: InputRef): boolean {
+  switch (input.from) {
+    case "result":
+      return input.ref.isSecret === true;
+    case "list":
+      return input.of.some(holdsSecret);
+    case "item":
+    case "flat":
+      return holdsSecret(input.of);
+    case "none":
+    case "failure":
+      return false;
+  }
 }
 
 async function hashes(

@@ -53,7 +53,12 @@ describe("asking user code", () => {
           state: state("Failed"),
           reference: [],
         },
-        { ...base, about: "cache", cached: state("Success") },
+        {
+          ...base,
+          about: "cache",
+          cached: state("Success"),
+          madeFrom: { inputs: {}, hashes: {}, parameters: {} },
+        },
       ],
       run(),
       "a:0",

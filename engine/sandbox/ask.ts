@@ -6,7 +6,7 @@ import { Edge } from "../flow/edge.ts";
 import type { Flow } from "../flow/flow.ts";
 import { flowById } from "../flow/flow-registry.ts";
 import { PrefectSignal } from "../flow/signals.ts";
-import { State } from "../flow/states.ts";
+import { Cached, State } from "../flow/states.ts";
 import type { Task } from "../flow/task.ts";
 import type { FlowId, Slug } from "../model/graph.ts";
 import type { Answer } from "../model/outcome.ts";
@@ -177,12 +177,22 @@ async function askValidator(question: About<"cache">, asked: Asked): Promise<Ans
   const { cacheValidator } = task;
   if (typeof cacheValidator !== "function") throw notAsked(task, "cacheValidator");
   const inputs = Object.fromEntries(liveInputs(question.inputs));
-  const ok: unknown = await cacheValidator(
-    liveState(question.cached),
-    inputs,
-    asked.run.parameters,
-  );
+  const ok: unknown = await cacheValidator(cachedState(question), inputs, asked.run.parameters);
   return { type: "verdict", ok: Boolean(ok) };
+}
+
+/** The cached state, with what its value was made from. */
+function cachedState({ cached, madeFrom }: About<"cache">): State {
+  const state = liveState(cached);
+  if (!(state instanceof Cached)) return state;
+  return new Cached({
+    message: state.message,
+    ...(state.hasResult() ? { result: state.result as unknown } : {}),
+    cachedResultExpiration: state.cachedResultExpiration,
+    cachedInputs: Object.fromEntries(liveInputs(madeFrom.inputs)),
+    hashedInputs: madeFrom.hashes,
+    cachedParameters: Object.fromEntries(liveInputs(madeFrom.parameters)),
+  });
 }
 
 /** Prefect: a template sees the flow's parameters, the context and the inputs; the later ones win. */

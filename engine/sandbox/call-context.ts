@@ -20,7 +20,7 @@ export function liveRun(run: RunContext): LiveRun {
     /* Without a backend Prefect gives the flow's name as its id. */
     flowId: run.flowName,
     flowName: run.flowName,
-    flowRunId: run.flowRunId,
+    flowRunId: run.user["flowRunId"] ?? run.flowRunId,
     flowRunName: run.flowRunName,
     parameters,
     checkpointing: run.checkpointing,

@@ -204,7 +204,16 @@ export type WireQuestion = {
       readonly state: WireState;
       readonly reference: readonly { readonly slug: Slug; readonly state: WireState }[];
     }
-  | { readonly about: "cache"; readonly cached: WireState }
+  | {
+      readonly about: "cache";
+      readonly cached: WireState;
+      /** What the cached value was made from, secrets left out. */
+      readonly madeFrom: {
+        readonly inputs: Readonly<Record<string, InputValue>>;
+        readonly hashes: Readonly<Record<string, string>>;
+        readonly parameters: Readonly<Record<string, InputValue>>;
+      };
+    }
   | { readonly about: "target" | "runName" | "location" }
 );
 
@@ -225,6 +234,10 @@ export interface WireRunRequest {
   readonly executor?: "pool" | "local";
   readonly runOnSchedule?: boolean;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Those of the context: they are for this run alone, and on no record. */
+  readonly secrets?: Readonly<Record<string, unknown>>;
+  /** Whether results are kept at their locations; on, if it is not said. */
+  readonly checkpointing?: boolean;
   readonly taskStates?: Readonly<
     Record<
       Slug,

@@ -1,6 +1,7 @@
 /** What `flow.run` was called with, for the engine; and what it resolves to. */
 
 import type { Flow } from "../flow/flow.ts";
+import { isRaising } from "../flow/debug.ts";
 import { describeFlow } from "../flow/internal.ts";
 import { executorKind } from "../flow/run-options.ts";
 import type { FlowRunOptions } from "../flow/run-options.ts";
@@ -21,13 +22,13 @@ export function toRunRequest(
   parameters: Readonly<Record<string, unknown>>,
   options: FlowRunOptions,
 ): WireRunRequest {
-  const { runName, executor = flow.executor, runOnSchedule, context, taskStates, state } = options;
+  const { runName, executor = flow.executor, runOnSchedule, taskStates, state } = options;
   const description = describeFlow(flow, (value) =>
     named(`A constant of flow "${flow.name}"`, value),
   );
   checkSize(description);
   return {
-    description,
+    description: isRaising() ? withoutRetries(description) : description,
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [
         name,
@@ -38,10 +39,17 @@ export function toRunRequest(
     ...(runName === undefined ? {} : { runName }),
     ...(executor === null ? {} : { executor: executorKind(executor) }),
     ...(runOnSchedule === undefined ? {} : { runOnSchedule }),
-    ...(context === undefined ? {} : { context: plainContext(context) }),
+    ...contextIn(options),
     ...(taskStates === undefined ? {} : { taskStates: bySlug(flow, taskStates) }),
     ...(state === undefined ? {} : { state: reportState(state) }),
   };
+}
+
+/** Inside `raiseOnException` the first exception is thrown, so there is none to be retried. */
+function withoutRetries(description: FlowDescription): FlowDescription {
+  const { graph } = description;
+  const tasks = graph.tasks.map((node) => ({ ...node, maxRetries: 0 }));
+  return { ...description, graph: { ...graph, tasks } };
 }
 
 /** The flow as it stands; a constant that cannot leave its worker is shown as a failure. */
@@ -67,6 +75,20 @@ function named(what: string, value: unknown): ReportedValue {
       cause: error,
     });
   }
+}
+
+/** Secrets go apart: they are on no record. */
+function contextIn({ context, flowRunId }: FlowRunOptions): Partial<WireRunRequest> {
+  if (context === undefined && flowRunId === undefined) return {};
+  const { secrets, ...rest } = plainContext({
+    ...context,
+    ...(flowRunId === undefined ? {} : { flowRunId }),
+  });
+  const isRecord = typeof secrets === "object" && secrets !== null;
+  return {
+    context: rest,
+    ...(isRecord && { secrets: Object.fromEntries(Object.entries(secrets)) }),
+  };
 }
 
 function plainContext(context: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -64,6 +64,8 @@ interface Work {
   readonly from: Published;
   readonly values: RunValues;
   readonly clock: Clock;
+  /** Those that the run was asked for with; one that goes on later has them no more. */
+  readonly secrets?: Readonly<Record<string, unknown>>;
   readonly begin: (loop: RunLoop) => Promise<FlowRun>;
 }
 
@@ -136,6 +138,7 @@ export class FlowRuns {
       from: { events: 0, logs: 0 },
       values,
       clock,
+      ...(request.secrets && { secrets: request.secrets }),
       begin: (loop) => loop.start(started, with_.program),
     });
   }
@@ -182,7 +185,8 @@ export class FlowRuns {
       open,
       opened: (worker) => this.#listen(worker, program.language),
     });
-    const context = await contextOf({ values, clock, secrets: secrets() }, begun);
+    const own = { ...secrets(), ...work.secrets };
+    const context = await contextOf({ values, clock, secrets: own }, begun);
     /* From here on to its entry below nothing waits: whoever leaves all runs finds this one. */
     if (this.#isLeft) return { ok: false, failure: LEFT };
     const loop = new RunLoop({

@@ -51,7 +51,7 @@ function runOptions(options: StartOptions): RunOptions {
   return {
     runName: request.runName ?? runName,
     executor: request.executor ?? "pool",
-    checkpointing: true,
+    checkpointing: request.checkpointing ?? true,
     context: request.context ?? {},
     scheduledStartTime,
     taskStates: Object.fromEntries(

@@ -49,18 +49,18 @@ describe("IndexedDB", () => {
     expect((await runs.runs("n")).map(({ state }) => state)).toEqual(["Success"]);
   });
 
-  /** How each change from here on asks to be written. */
-  const durabilities = () => {
-    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+  /** How each change of a database from here on asks to be written: stores of other tests may still write. */
+  const durabilities = (database: string) => {
+    const { calls, contexts } = vi.spyOn(IDBDatabase.prototype, "transaction").mock;
     return () =>
-      transaction.mock.calls.flatMap(([, mode, options]) =>
-        mode === "readwrite" ? [options?.durability] : [],
+      calls.flatMap(([, mode, options], index) =>
+        mode === "readwrite" && contexts[index]?.name === database ? [options?.durability] : [],
       );
   };
 
   it("puts a run's commits on the disk itself once a second, and its end at once", async () => {
-    const { runs, notebooks } = await openFresh();
-    const asked = durabilities();
+    const { runs, notebooks } = await openIndexedDb({ name: "once a second" });
+    const asked = durabilities("once a second");
     let now = 10_000;
     vi.spyOn(performance, "now").mockImplementation(() => now);
     for (const [seq, at] of [0, 1, 500, FIRM_WITHIN, FIRM_WITHIN + 1].entries()) {
@@ -87,11 +87,11 @@ describe("IndexedDB", () => {
   });
 
   it("sees to a last commit that nothing follows, and brings no run back", async () => {
-    const { runs } = await openFresh();
+    const { runs } = await openIndexedDb({ name: "last" });
     vi.spyOn(performance, "now").mockReturnValue(10_000);
     await runs.commit([commit("r", 0)], summary("r"));
     await runs.commit([commit("r", 1)], summary("r"));
-    const asked = durabilities();
+    const asked = durabilities("last");
     await expect.poll(asked, { timeout: 20_000 }).toEqual(["strict"]);
     await runs.commit([commit("r", 2)], summary("r"));
     await runs.remove(["r"]);

@@ -81,7 +81,10 @@ const SENTENCES: Readonly<Record<Step, (each: Case) => string>> = {
   checkForRetry: ({ taskRun, node, state }) => retrying(taskRun, node, state),
   checkTaskIsLooping: ({ taskRun }) =>
     `Its function asked for another iteration; ${timesText(loopsOf(taskRun))} done so far.`,
-  stateHandlers: ({ state }) => faulty("One of its state handlers threw", state),
+  stateHandlers: ({ state, decision }) =>
+    decision.rule === "endRun"
+      ? `One of its state handlers raised ENDRUN, which ends it in the state ${state.type}${reasonText(state, "")}.`
+      : faulty("One of its state handlers threw", state),
   setByHand: ({ state }) =>
     state.type === "Resume"
       ? "Somebody approved it, so it may go on."
@@ -180,6 +183,8 @@ function afterCall({ taskRun, node, state, decision }: Case): string {
       return faulty("Its function returned something that cannot be stored", state);
     case "signalled":
       return signalled(taskRun, node, state);
+    case "endRun":
+      return `Its function raised ENDRUN, which ends it in the state ${state.type}${reasonText(state, "")}.`;
     default:
       return byState(state);
   }

@@ -1,5 +1,6 @@
 /** The same schedule in Python and in TypeScript is the same data, and has the same dates. */
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PyodideAPI } from "pyodide";
@@ -181,6 +182,36 @@ it.each(CASES)("$name", ({ python: expression, schedule }) => {
 });
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+interface OracleCase {
+  readonly id: string;
+  readonly python: string;
+  readonly after: string;
+  readonly n: number;
+  readonly expected: readonly string[];
+}
+
+it("gives for the random schedules, in Python, what real Prefect gave", () => {
+  const file = new URL("../../testing/data/schedules.jsonl", import.meta.url);
+  const cases = readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as OracleCase);
+  expect(cases).toHaveLength(100);
+  const given = python.runPython(`
+from datetime import time
+from prefect.schedules import clocks
+
+def ticks(case):
+    found = eval(case["python"]).next(case["n"], after=pendulum.parse(case["after"]))
+    return [each.in_timezone("UTC").format("YYYY-MM-DDTHH:mm:ss[Z]") for each in found]
+
+json.dumps({each["id"]: ticks(each) for each in json.loads(${JSON.stringify(JSON.stringify(cases))})})
+`) as string;
+  expect(JSON.parse(given)).toEqual(
+    Object.fromEntries(cases.map(({ id, expected }) => [id, expected])),
+  );
+});
 
 describe("what the engine decides for Python", () => {
   it.each([

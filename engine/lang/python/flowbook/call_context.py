@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from flowbook.context_values import from_context
 from flowbook.states import to_datetime
 from flowbook.values import Inputs
 from prefect.core.task import Task
@@ -18,17 +19,19 @@ class LiveRun:
     def __init__(self, run: dict[str, Any]) -> None:
         self.offset: float = run["clockOffset"]
         self.parameters = Inputs([]).all(run["parameters"])
+        user = from_context(json.loads(run["user"]))
+        self._of_tasks: dict[str, Values] = user.pop("task_contexts", {})
         self.values: Values = {
-            **json.loads(run["user"]),
+            **user,
             "scheduled_start_time": to_datetime(run["scheduledStartTime"]),
             # Without a backend Prefect gives the flow's name as its id.
             "flow_id": run["flowName"],
             "flow_name": run["flowName"],
-            "flow_run_id": run["flowRunId"],
+            "flow_run_id": user.get("flow_run_id", run["flowRunId"]),
             "flow_run_name": run["flowRunName"],
-            "parameters": self.parameters,
+            "parameters": {**user.get("parameters", {}), **self.parameters},
             "checkpointing": run["checkpointing"],
-            "secrets": json.loads(run["secrets"]),
+            "secrets": from_context(json.loads(run["secrets"])),
         }
 
     def call(self, task: Task, slug: str, call: dict[str, Any]) -> Values:
@@ -44,6 +47,7 @@ class LiveRun:
             "task_run_id": call["taskRunId"],
             "task_run_count": call["runCount"],
             "map_index": index,
+            **self._of_tasks.get(slug, {}),
         }
         if call["taskRunName"] is not None:
             values["task_run_name"] = call["taskRunName"]

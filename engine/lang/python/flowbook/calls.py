@@ -11,7 +11,7 @@ from flowbook.states import report_signal
 from flowbook.values import Inputs, UnsendableError, report_failure, report_value
 from prefect import _realm, _sandbox
 from prefect.core.task import Task
-from prefect.engine.signals import LOOP, PrefectStateSignal
+from prefect.engine.signals import ENDRUN, LOOP, PrefectStateSignal
 
 if TYPE_CHECKING:
     from flowbook.output import Output
@@ -93,7 +93,7 @@ class Batch:
 
 def _thrown(task: Task, call: dict[str, Any], thrown: BaseException) -> Outcome:
     retryable = _sandbox.is_retryable(task, thrown)
-    if not isinstance(thrown, PrefectStateSignal):
+    if not isinstance(thrown, (PrefectStateSignal, ENDRUN)):
         return _threw(thrown, retryable)
     try:
         signal = {**report_signal(thrown), "retryable": retryable}

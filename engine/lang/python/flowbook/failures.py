@@ -12,6 +12,9 @@ from typing import Any
 
 CELL_FILE = re.compile(r"^flowbook-cell-(.+)\.py$")
 
+#: The flag of classes that are written in Python.
+HEAP_TYPE = 1 << 9
+
 _MAX_MESSAGE = 20_000
 _MAX_NAME = 1000
 _MAX_CAUSES = 5
@@ -127,6 +130,28 @@ def from_parts(parts: list[tuple[BaseException, list[Frame]]]) -> BaseException:
     if made is None:
         raise ValueError("An exception without parts cannot be made again.")
     return made
+
+
+def reduced(error: BaseException) -> tuple[Any, ...]:
+    """How an exception of the user's own class is pickled: without its `__init__`.
+
+    Python would call that with `args`, which are those it gave to its base class.
+    """
+    native = next(base for base in type(error).__mro__ if not base.__flags__ & HEAP_TYPE)
+    _, args, *state = native.__reduce__(error)
+    fields = {**(state[0] or {} if state else {}), **vars(error)}
+    return _made_again, (type(error), args), fields or None
+
+
+def _made_again(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+    native = next(base for base in kind.__mro__ if not base.__flags__ & HEAP_TYPE)
+    error = native.__new__(kind, *args)
+    try:
+        native.__init__(error, *args)
+    except TypeError:
+        # A class of Python's own that takes other arguments: those given are in `args`.
+        return error
+    return error
 
 
 def with_frames(error: BaseException, frames: list[Frame]) -> BaseException:

@@ -13,8 +13,8 @@ from prefect._templates import format_template
 from prefect.core.edge import Edge
 from prefect.core.flow import Flow
 from prefect.core.task import Task
-from prefect.engine.signals import PrefectStateSignal
-from prefect.engine.state import State
+from prefect.engine.signals import ENDRUN, PrefectStateSignal
+from prefect.engine.state import Cached, State
 from prefect.tasks.core.constants import Constant
 
 Question = dict[str, Any]
@@ -64,7 +64,7 @@ def _answer(question: Question, flow: Flow, run: LiveRun, handlers: list[Any]) -
         asked = Asked(flow, run, handlers, question)
         _sandbox.set_call_context(asked.context)
         return _ASK[question["about"]](question, asked)
-    except PrefectStateSignal as signal:
+    except (PrefectStateSignal, ENDRUN) as signal:
         try:
             return report_signal(signal)
         except UnsendableError as error:
@@ -142,6 +142,11 @@ def _state_answer(state: Any, shown: State, before: tuple[Any, Any]) -> Answer:
 def _ask_validator(question: Question, asked: Asked) -> Answer:
     validator = asked.task.cache_validator
     cached = live_state(question["cached"])
+    made_from = question["madeFrom"]
+    if isinstance(cached, Cached):
+        cached.cached_inputs = Inputs([]).all(made_from["inputs"])
+        cached.hashed_inputs = made_from["hashes"]
+        cached.cached_parameters = Inputs([]).all(made_from["parameters"])
     ok = validator(cached, asked.inputs, asked.run.parameters)
     return {"type": "verdict", "ok": bool(ok)}
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from flowbook.captures import is_data
+from flowbook.context_values import to_context
 from flowbook.failures import from_failure
 from flowbook.states import live_state, report_state
 from flowbook.values import UnsendableError, report_value
 from prefect import _sandbox
+from prefect.configuration import config
 from prefect.core.flow import Flow
 from prefect.engine.state import State
+from prefect.utilities.context import ambient
+from prefect.utilities.debug import is_raising
 
 
 def to_run_request(
@@ -30,13 +32,30 @@ def to_run_request(
         },
         "taskRunnerStateHandlers": len(options.get("task_runner_state_handlers") or ()),
     }
+    if is_raising():
+        # The first exception is raised, so there is none to be retried.
+        for node in request["description"]["graph"]["tasks"]:
+            node["maxRetries"] = 0
     for name, key in (("run_name", "runName"), ("executor", "executor")):
         if options.get(name) is not None:
             request[key] = options[name]
-    if options.get("run_on_schedule") is not None:
-        request["runOnSchedule"] = bool(options["run_on_schedule"])
-    if options.get("context"):
-        request["context"] = _plain_context(options["context"])
+    on_schedule = options.get("run_on_schedule")
+    request["runOnSchedule"] = bool(
+        config.flows.run_on_schedule if on_schedule is None else on_schedule
+    )
+    if config.flows.is_set("checkpointing"):
+        request["checkpointing"] = bool(config.flows.checkpointing)
+    context = {**ambient(), **(options.get("context") or {})}
+    if options.get("flow_run_id") is not None:
+        context["flow_run_id"] = options["flow_run_id"]
+    if options.get("task_contexts"):
+        context["task_contexts"] = _contexts_by_slug(flow, options["task_contexts"])
+    secrets = context.pop("secrets", None)
+    if context:
+        request["context"] = to_context(context)
+    if secrets:
+        # Apart from the rest, which is on record.
+        request["secrets"] = to_context(dict(secrets))
     if options.get("task_states"):
         request["taskStates"] = _by_slug(flow, options["task_states"])
     if options.get("state") is not None:
@@ -55,17 +74,12 @@ def _named(what: str) -> Any:
     return encode
 
 
-def _plain_context(context: dict[str, Any]) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for name, value in context.items():
-        if not is_data(value):
-            kind = type(value).__name__
-            raise TypeError(f"The context value {name} is no plain data but of type {kind}.")
-        try:
-            plain[name] = json.loads(json.dumps(value))
-        except (TypeError, ValueError) as error:
-            raise TypeError(f"The context value {name} cannot be said in JSON: {error}.") from None
-    return plain
+def _contexts_by_slug(flow: Flow, contexts: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    slugs = flow.slugs
+    for task in contexts:
+        if task not in slugs:
+            raise ValueError(f"task_contexts: {task!r} is not in the flow.")
+    return {slugs[task]: dict(values) for task, values in contexts.items()}
 
 
 def _by_slug(flow: Flow, states: dict[Any, State]) -> dict[str, Any]:

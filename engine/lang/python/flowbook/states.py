@@ -8,7 +8,7 @@ from typing import Any
 from flowbook.values import Inputs, report_value
 from prefect._moments import from_millis
 from prefect.engine import state as states
-from prefect.engine.signals import PrefectStateSignal
+from prefect.engine.signals import ENDRUN, PrefectStateSignal
 
 _MAX_MESSAGE = 20_000
 _NOT_GIVEN = object()
@@ -85,7 +85,7 @@ def bare_state(state: states.State) -> dict[str, Any]:
     return bare
 
 
-def report_signal(signal: PrefectStateSignal) -> dict[str, Any]:
+def report_signal(signal: PrefectStateSignal | ENDRUN) -> dict[str, Any]:
     """What a signal says of the state it stands for, in the form of an outcome."""
     state = signal.state
     reported: dict[str, Any] = {

@@ -7,6 +7,7 @@ import json
 import math
 import pickle
 import types
+from collections.abc import Iterator
 from typing import Any
 
 from flowbook import failures
@@ -132,10 +133,25 @@ class _Pickler(pickle.Pickler):
 
             place = find_name(value)
             return NotImplemented if place is None else (_defined_in, place)
+        if isinstance(value, BaseException) and _is_users(type(value)):
+            return failures.reduced(value)
         foreign = _foreign(value)
         if foreign is not None:
             raise UnsendableError("", foreign)
         return NotImplemented
+
+
+def _is_users(kind: type[BaseException]) -> bool:
+    """Whether the class is written in Python and does not say itself how it is made again."""
+    says = any(
+        "__reduce__" in vars(base) or "__reduce_ex__" in vars(base) for base in _written(kind)
+    )
+    return not says and next(_written(kind), None) is not None
+
+
+def _written(kind: type) -> Iterator[type]:
+    """The classes of its line that are written in Python."""
+    return (base for base in kind.__mro__ if base.__flags__ & failures.HEAP_TYPE)
 
 
 def _defined_in(cell: str, name: str) -> Any:

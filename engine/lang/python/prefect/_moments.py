@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from prefect import _realm
@@ -29,12 +30,21 @@ def to_datetime(value: Any) -> datetime.datetime:
         TypeError: for anything else.
     """
     if isinstance(value, str):
-        value = datetime.datetime.fromisoformat(value)
+        value = _read(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime(value.year, value.month, value.day)
     if not isinstance(value, datetime.datetime):
         raise TypeError(f"A moment is a datetime or a text like '2020-01-31', not {value!r}.")
     return _dressed(value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC))
+
+
+def _read(text: str) -> datetime.datetime:
+    # Prefect reads days and months with slashes too.
+    found = re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?", text.strip())
+    if found is None:
+        return datetime.datetime.fromisoformat(text)
+    year, month, day = (int(part or 1) for part in found.groups())
+    return datetime.datetime(year, month, day)
 
 
 def _dressed(moment: datetime.datetime) -> datetime.datetime:

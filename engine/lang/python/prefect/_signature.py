@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import inspect
-import re
 import sys
+import typing
 from collections.abc import Callable
 from typing import Any
 
 _KEYWORDS = ("upstream_tasks", "mapped", "task_args", "flow")
 _LONGEST = 200
-_TUPLE = re.compile(r"^(?:typing\.)?[Tt]uple\[(.+)\]$", re.DOTALL)
+
+
+class OfRunOrInit:
+    """The signature of a task's call: that of `run`, as functions have one; a class has its own."""
+
+    def __get__(self, task: Any, kind: type) -> inspect.Signature:
+        if task is not None:
+            return inspect.signature(task.run)
+        made = inspect.signature(kind.__init__)  # type: ignore[misc]
+        return made.replace(parameters=list(made.parameters.values())[1:])
 
 
 def check_signature(run: Callable[..., Any]) -> None:
     """Raises:
     ValueError: for a parameter that no task can have.
+    TypeError: for one that can be given by its place only.
     """
     for parameter in inspect.signature(run).parameters.values():
+        # A method's own object is by its place wherever the bar stands.
+        if parameter.kind is parameter.POSITIONAL_ONLY and parameter.name != "self":
+            raise TypeError(
+                f"Found positional-only parameter {parameter.name} in the signature of `run`: all "
+                "Prefect arguments are given as keywords. Leave the `/` out."
+            )
         if parameter.kind is parameter.VAR_POSITIONAL:
             raise ValueError(
                 "Tasks with variable positional arguments (*args) are not supported, because all "
@@ -85,14 +101,16 @@ def _shortly(value: Any) -> str:
 
 def parts_returned(run: Callable[..., Any]) -> int | None:
     """How many parts a return annotation like `Tuple[int, str]` promises; None: it does not say."""
-    signature = described(run) or {}
-    found = _TUPLE.match(signature.get("returns", ""))
-    if found is None:
+    # Known from before for most functions, where reading the annotations takes time.
+    if "returns" not in (described(run) or {"returns": ""}):
         return None
-    depth, count, inside = 0, 1, found[1]
-    if inside.replace(" ", "") == "()":
-        return 0
-    for sign in inside:
-        depth += (sign in "[(") - (sign in "])")
-        count += sign == "," and depth == 0
-    return None if inside.rstrip().endswith("...") else count
+    try:
+        returned = inspect.signature(run).return_annotation
+    except Exception:
+        # A name in the annotations is not there: Python says so to whoever asks for them.
+        return None
+    # Prefect: an annotation in quotes says nothing.
+    if typing.get_origin(returned) is not tuple or returned is typing.Tuple:  # noqa: UP006
+        return None
+    parts = typing.get_args(returned)
+    return None if Ellipsis in parts else len(parts)

@@ -3,6 +3,9 @@
 What bears on flows here is `flows.eager_edge_validation`, `flows.checkpointing`,
 `flows.run_on_schedule`, `tasks.defaults`, `logging` and `context`. The rest is Prefect's, for code
 that reads it; nothing follows from it in a notebook, which has no server and no agents.
+
+One default is another than Prefect's: as long as nobody sets `flows.checkpointing`, results are kept
+at their targets and locations, as with a backend.
 """
 
 from __future__ import annotations
@@ -173,6 +176,10 @@ class Config(dict[str, Any]):
                 found[part] = {}
             found = found[part]
         found[last] = value
+
+    def is_set(self, key: str) -> bool:
+        """Whether code or the environment set it: it is not Prefect's default that stands."""
+        return key in self._own or "__".join(("PREFECT", *self._path, key)).upper() in os.environ
 
     def keep(self) -> Callable[[], None]:
         """A function that puts all settings back to what they are now."""

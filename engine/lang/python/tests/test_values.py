@@ -90,6 +90,31 @@ class Strange(Exception):
         super().__init__(f"{a} and {b}")
 
 
+class OfSystem(OSError):
+    def __init__(self, number: int, text: str) -> None:
+        super().__init__(number, text)
+
+
+class OfImport(ImportError):
+    def __init__(self, number: int) -> None:
+        super().__init__("none", name="m")
+        self.number = number
+
+
+class Undecodable(UnicodeDecodeError):
+    def __init__(self) -> None:
+        super().__init__("utf-8", b"x", 0, 1, "why")
+
+
+class Reduced(Exception):
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+    def __reduce__(self) -> object:
+        return Reduced, (self.number,)
+
+
 def caught(raising: object) -> BaseException:
     try:
         raising()
@@ -122,9 +147,30 @@ class Exceptions(unittest.TestCase):
         error = live_value(report_failure(caught(raising))["stored"])
         self.assertEqual(str(error.__cause__), "first")
 
+    def test_a_class_of_the_users_own_is_made_again_without_its_init(self) -> None:
+        for error, text in [
+            (Strange(1, 2), "1 and 2"), (OfSystem(2, "gone"), "[Errno 2] gone"), (OfImport(7), "none"),
+            (Undecodable(), "'utf-8' codec can't decode byte 0x78 in position 0: why"),
+        ]:  # fmt: skip
+            with self.subTest(error=error):
+                error.more = [1]
+                again = live_value(report_failure(error)["stored"])
+                self.assertIs(type(again), type(error))
+                self.assertEqual(vars(again), vars(error))
+                self.assertEqual((str(again), again.args), (text, error.args))
+        self.assertEqual(live_value(report_failure(OfSystem(2, "gone"))["stored"]).errno, 2)
+        self.assertEqual(live_value(report_failure(OfImport(7))["stored"]).name, "m")
+
+    def test_a_class_that_says_how_it_is_made_again_is_asked(self) -> None:
+        again = live_value(report_failure(Reduced(3))["stored"])
+        self.assertEqual((type(again), str(again)), (Reduced, "3"))
+
     def test_a_class_that_cannot_be_made_again_keeps_its_name_and_message(self) -> None:
-        error = live_value(report_failure(Strange(1, 2))["stored"])
-        self.assertEqual((type(error).__name__, str(error)), ("Strange", "1 and 2"))
+        class Local(Exception):
+            pass
+
+        error = live_value(report_failure(Local("a"))["stored"])
+        self.assertEqual((type(error).__name__, str(error)), ("Local", "a"))
 
     def test_signals_stay_signals(self) -> None:
         error = live_value(report_failure(SKIP("why"))["stored"])

@@ -141,7 +141,7 @@ class TaskGraph:
         for each in upstream_tasks or []:
             self.add_edge(each, own, mapped=mapped, validate=validate)
         for each in downstream_tasks or []:
-            self.add_edge(own, each, mapped=mapped, validate=validate)
+            self.add_edge(own, each, validate=validate)
         for key, each in (keyword_tasks or {}).items():
             self.add_edge(each, own, key=key, mapped=mapped, validate=validate)
 

@@ -3,10 +3,47 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from prefect import _notes
+
+#: What `Task.__init__` sets on every task.
+_RESERVED = frozenset(
+    (
+        "name",
+        "slug",
+        "tags",
+        "max_retries",
+        "retry_delay",
+        "retry_on",
+        "timeout",
+        "trigger",
+        "skip_on_upstream_skip",
+        "cache_for",
+        "cache_validator",
+        "cache_key",
+        "checkpoint",
+        "state_handlers",
+        "log_stdout",
+        "result",
+        "target",
+        "task_run_name",
+        "nout",
+        "auto_generated",
+        "logger",
+    )
+)
+
+
+def warn_of_hidden(name: str, fields: Mapping[str, Any]) -> None:
+    """Prefect: what a class of tasks sets, and every task of it sets anew."""
+    hidden = sorted(_RESERVED & fields.keys())
+    if hidden:
+        _notes.warn(
+            f"`{name}` sets a `{hidden[0]}` attribute, which will be overwritten by "
+            "`prefect.Task.__init__`: give it to the constructor, or use another name."
+        )
 
 
 def to_tags(tags: Iterable[str] | None) -> set[str]:
@@ -66,7 +103,7 @@ def to_retry_on(retry_on: Any) -> set[type[BaseException]] | None:
         return None
     kinds = set(retry_on) if isinstance(retry_on, Iterable) else {retry_on}
     for kind in kinds:
-        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
             raise TypeError(
                 f"`retry_on` must be a single `Exception` type or an iterable: {kind!r}"
             )
@@ -83,8 +120,8 @@ def to_handlers(
     """
     from prefect.utilities.notifications import callback_factory
 
-    if state_handlers is not None and not isinstance(state_handlers, (list, tuple, set)):
-        raise TypeError("state_handlers should be iterable.")
+    if state_handlers is not None and not isinstance(state_handlers, Sequence):
+        raise TypeError("state_handlers should be a list of functions: they are called in order.")
     handlers = list(state_handlers or [])
     if on_failure is not None:
         handlers.append(callback_factory(on_failure, check=lambda state: state.is_failed()))

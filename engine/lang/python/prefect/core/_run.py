@@ -38,9 +38,17 @@ def run_flow(flow: Flow, parameters: dict[str, Any] | None, options: dict[str, A
     names = {each.name for each in flow.parameters()}
     given.update({name: value for name, value in options.items() if name in names})
     options = {name: value for name, value in options.items() if name not in names}
+    if "return_tasks" in options:
+        raise ValueError(
+            "The `return_tasks` keyword cannot be provided to `flow.run()`: the state of every task "
+            "is returned."
+        )
     if options.get("flow_run_name") is not None:
         options.setdefault("run_name", options["flow_run_name"])
     _check_parameters(flow, given)
+    # Prefect: those of the context stand where a parameter has a default and is not given.
+    of_context = (options.get("context") or {}).get("parameters") or {}
+    given = {**{name: value for name, value in of_context.items() if name in names}, **given}
     for name in options:
         if name not in _OPTIONS:
             raise TypeError(f"run() got an unexpected keyword argument '{name}'")
@@ -76,13 +84,17 @@ def _check_parameters(flow: Flow, given: dict[str, Any]) -> None:
 
 
 def _raise_if_wished(state: State) -> None:
-    """Prefect: inside `raise_on_exception` the first exception of a task is raised."""
+    """Prefect: inside `raise_on_exception` the first exception of a task is raised.
+
+    Whatever became of the flow: a clean-up after a failure may well have ended it in Success.
+    """
     from prefect.utilities.debug import is_raising
 
-    if not is_raising() or not state.is_failed():
+    if not is_raising():
         return
     if isinstance(state.result, BaseException):
         raise state.result
-    for each in (state.result or {}).values():
-        if type(each).__name__ == "Failed" and isinstance(each.result, BaseException):
-            raise each.result
+    for task_state in (state.result or {}).values():
+        for each in (task_state, *getattr(task_state, "map_states", ())):
+            if type(each).__name__ == "Failed" and isinstance(each.result, BaseException):
+                raise each.result

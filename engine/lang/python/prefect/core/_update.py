@@ -12,24 +12,28 @@ def update_flow(
     flow: Flow, other: Flow, merge_parameters: bool, validate: bool | None, merge_references: bool
 ) -> None:
     """Takes over all of another flow."""
+    if merge_parameters:
+        # Prefect: those of the other flow take the places of this one's.
+        known = {each.name: each for each in flow.parameters()}
+        for each in other.parameters():
+            if each.name in known and known[each.name] is not each:
+                replace_task(flow, known[each.name], each, False)
     references = [*flow.reference_tasks(), *other.reference_tasks()]
-    known = {each.name: each for each in flow.parameters()} if merge_parameters else {}
-    stands = {each: known[each.name] for each in other.parameters() if each.name in known}
     for task in other._tasks:
-        flow.add_task(stands.get(task, task))
+        flow.add_task(task)
     for edge in other._edges:
         flow.add_edge(
-            stands.get(edge.upstream_task, edge.upstream_task),
-            stands.get(edge.downstream_task, edge.downstream_task),
+            edge.upstream_task,
+            edge.downstream_task,
             key=edge.key,
             mapped=edge.mapped,
             flattened=edge.flattened,
             validate=validate,
         )
     for task, constants in other.constants.items():
-        flow.constants.setdefault(stands.get(task, task), {}).update(constants)
+        flow.constants.setdefault(task, {}).update(constants)
     if merge_references:
-        flow.set_reference_tasks(stands.get(task, task) for task in references)
+        flow.set_reference_tasks(references)
 
 
 def replace_task(flow: Flow, old: Task, new: Any, validate: bool) -> None:

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 class FlowDrawing:
     """What `flow.visualize()` gives: `source` is the drawing in DOT."""
 
-    def __init__(self, flow: Flow, flow_state: State | None) -> None:
-        self.source = _dot(flow, flow_state)
+    def __init__(self, flow: Flow, flow_state: State | None, horizontal: bool = False) -> None:
+        self.source = _dot(flow, flow_state, horizontal)
 
     def __repr__(self) -> str:
         return self.source
 
 
-def _dot(flow: Flow, flow_state: State | None) -> str:
+def _dot(flow: Flow, flow_state: State | None, horizontal: bool) -> str:
     mapped = {edge.downstream_task for edge in flow._edges if edge.mapped}
     states = {} if flow_state is None else dict(flow_state.result or {})
-    lines = ["digraph {"]
+    lines = ["digraph {", *(["  rankdir=LR"] if horizontal else [])]
     for task, slug in flow.slugs.items():
         if task._kind == "constant" and not flow._from.get(task):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Edge:
                 "Edges can not be created upstream and downstream of the same task: "
                 f"{upstream_task!r}."
             )
-        if key is not None and not str(key).isidentifier():
+        if key is not None and (not str(key).isidentifier() or keyword.iskeyword(str(key))):
             raise ValueError(f'Downstream argument ("{key}") must be a valid identifier')
         self.upstream_task = upstream_task
         self.downstream_task = downstream_task

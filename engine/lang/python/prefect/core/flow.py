@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
@@ -162,14 +163,18 @@ class Flow(TaskGraph):
         flow_state: State | None = None,
         filename: str | None = None,
         format: str | None = None,
+        horizontal: bool = False,
     ) -> Any:
         """Shows the flow's graph as text in Graphviz's own language.
 
         The notebook draws the graph by itself, beside the cells.
+
+        Args:
+            horizontal: from left to right in place of top to bottom.
         """
         from prefect.core._visualize import FlowDrawing
 
-        return FlowDrawing(self, flow_state)
+        return FlowDrawing(self, flow_state, horizontal)
 
     def serialize(self, build: bool = False) -> dict[str, Any]:
         """Creates a serialized representation of the flow."""
@@ -197,6 +202,19 @@ class Flow(TaskGraph):
 
         text = json.dumps(self.serialize(build), sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def diagnostics(self, include_secret_names: bool = False) -> str:
+        """Get flow and Prefect diagnostic information, as JSON."""
+        from prefect.utilities.diagnostics import diagnostic_info
+
+        return diagnostic_info(self, include_secret_names)
+
+    @property
+    def logger(self) -> logging.Logger:
+        """The flow's own logger: its lines go into the run's log."""
+        from prefect.utilities.logging import get_logger
+
+        return get_logger(self.name)
 
     def register(self, project_name: str | None = None, **kwargs: Any) -> str:
         """Register the flow with Prefect Cloud: there is no backend here.

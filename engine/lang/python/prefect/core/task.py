@@ -42,6 +42,7 @@ class Task(TaskDependencies, TaskOperators):
         super().__init_subclass__(**kwargs)
         if "run" in vars(cls):
             _signature.check_signature(cls.run)
+        _options.warn_of_hidden(cls.__name__, vars(cls))
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class Task(TaskDependencies, TaskOperators):
         from prefect import triggers
         from prefect.configuration import config
         from prefect.engine import cache_validators
+        from prefect.utilities.logging import get_logger
 
         self.name = name or type(self).__name__
         self.slug = slug
@@ -104,22 +106,15 @@ class Task(TaskDependencies, TaskOperators):
         self.nout = _signature.parts_returned(self.run) if nout is None else nout
         self.auto_generated = False
         self._original: Task = self
+        #: The task's own logger: its lines go into the run's log.
+        self.logger: logging.Logger = get_logger(self.name)
         self._note_unused()
 
     def run(self) -> None:
         """The `run()` method is called (with arguments, if appropriate) to run a task."""
 
-    @property
-    def logger(self) -> logging.Logger:
-        """The task's own logger: its lines go into the run's log."""
-        from prefect.utilities.logging import get_logger
-
-        return get_logger(self.name)
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        """The signature of the task's call: that of `run`, as functions have one."""
-        return inspect.signature(self.run)
+    #: What `inspect` shows for a task and for a class of tasks.
+    __signature__ = _signature.OfRunOrInit()
 
     def inputs(self) -> dict[str, dict[str, Any]]:
         """Describes what `run` takes: type, whether it is required, default."""
@@ -233,7 +228,8 @@ class Task(TaskDependencies, TaskOperators):
         """
         from prefect.core._checks import check_mappable
 
-        for given in (*args, *kwargs.values()):
+        # Prefect looks at no keyword: such a task fails when it runs.
+        for given in args:
             check_mappable(given)
         new = self.copy(**{"nout": None, **(task_args or {})})
         return new.bind(*args, mapped=True, upstream_tasks=upstream_tasks, flow=flow, **kwargs)

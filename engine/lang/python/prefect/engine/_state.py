@@ -91,7 +91,11 @@ class State:
 
     @classmethod
     def _named(cls, found: list[Any], include_self: bool, names_only: bool) -> Any:
-        wanted = [each for each in found if include_self or each is not cls]
+        wanted = [
+            each
+            for each in found
+            if (include_self or each is not cls) and not each.__name__.startswith("_")
+        ]
         return [each.__name__ for each in wanted] if names_only else wanted
 
     def is_pending(self) -> bool:

@@ -30,13 +30,28 @@ class FlowRunner:
         context: dict[str, Any] | None = None,
         task_contexts: dict[Any, Any] | None = None,
     ) -> State:
-        """Runs the flow once, whatever its schedule, to its end; gives the final state."""
-        return self.flow.run(
-            parameters=parameters,
-            run_on_schedule=False,
-            state=state,
-            task_states=task_states,
-            task_runner_state_handlers=task_runner_state_handlers,
-            executor=executor,
-            context=context,
-        )
+        """Runs the flow once, whatever its schedule, to its end; gives the final state.
+
+        Args:
+            return_tasks: whose states are wanted; None: all.
+        """
+        own = self.flow.state_handlers
+        # Prefect: the flow's handlers first, then the runner's.
+        self.flow.state_handlers = [*own, *self.state_handlers]
+        try:
+            final = self.flow.run(
+                parameters=parameters,
+                run_on_schedule=False,
+                state=state,
+                task_states=task_states,
+                task_runner_state_handlers=task_runner_state_handlers,
+                executor=executor,
+                context=context,
+                task_contexts=task_contexts,
+            )
+        finally:
+            self.flow.state_handlers = own
+        if return_tasks is not None and isinstance(final.result, dict):
+            wanted = set(return_tasks)
+            final.result = {task: each for task, each in final.result.items() if task in wanted}
+        return final

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import pickle
 from collections.abc import Callable
@@ -77,17 +78,42 @@ class PandasSerializer(Serializer):
         self.serialize_kwargs = serialize_kwargs or {}
 
 
+def _compression(format: str) -> tuple[Callable[..., bytes], Callable[..., bytes]]:
+    try:
+        module = importlib.import_module(format)
+        return module.compress, module.decompress
+    except (ImportError, AttributeError) as error:
+        raise ValueError(
+            f'There is no compression format "{format}" here; "zlib" and "gzip" are there.'
+        ) from error
+
+
 class CompressedSerializer(Serializer):
     """A Serializer that wraps another Serializer and a compression function."""
 
     def __init__(
         self,
         serializer: Serializer,
-        compress: Callable[..., bytes],
-        decompress: Callable[..., bytes],
+        compress: Callable[..., bytes] | None = None,
+        decompress: Callable[..., bytes] | None = None,
         compress_kwargs: dict[str, Any] | None = None,
         decompress_kwargs: dict[str, Any] | None = None,
+        format: str | None = None,
     ) -> None:
+        """Args:
+            format: in place of the two functions a module of Python's that has both: "zlib", …
+        Raises:
+            ValueError: for a module that is not there or has not both.
+            TypeError: without functions and format.
+        """
+        if isinstance(compress, str):
+            compress, format = None, compress
+        if format is not None:
+            compress, decompress = _compression(format)
+        if compress is None or decompress is None:
+            raise TypeError(
+                'CompressedSerializer needs compress= and decompress=, or a format= like "zlib".'
+            )
         self._serializer = serializer
         self._compress = compress
         self._decompress = decompress

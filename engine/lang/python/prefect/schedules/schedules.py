@@ -82,7 +82,16 @@ class Schedule:
                 a function of your own.
         """
         count = to_whole(n, "schedule.next: n", 0, 10_000)
-        found = ask_ticks(self.data, count, _clocks.start_of_search(after))
+        data = self.data
+        for kind in ("filters", "orFilters", "notFilters", "adjustments"):
+            for part in data[kind]:
+                if part.get("custom"):
+                    raise ValueError(
+                        f"The function {part['label']} among the filters and adjustments of a schedule "
+                        "is your own. The engine works the dates out and cannot call it; use those of "
+                        "prefect.schedules.filters and prefect.schedules.adjustments."
+                    )
+        found = ask_ticks(data, count, _clocks.start_of_search(after))
         if return_events:
             return [_clocks.to_event(each) for each in found]
         return [to_datetime(each) for each in found]

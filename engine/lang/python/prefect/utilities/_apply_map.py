@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,7 @@ def apply_map(
         TypeError: for an argument that cannot be mapped over.
         ValueError: outside of every flow, or for a `.map` inside.
     """
+    is_given = flow is not None
     flow = flow or scope().flow
     if flow is None:
         raise ValueError("Couldn't infer a flow in the current context")
@@ -63,26 +64,35 @@ def apply_map(
         raise TypeError(
             "apply_map takes a function that calls tasks. For one task use task.map(...)."
         )
-    given = inspect.signature(func).bind(*args, **kwargs).arguments
-    _check(given)
     scratch = _ScratchFlow()
+    # Prefect: who names the flow gets the one that the function's tasks are added to.
+    more = {"flow": scratch} if is_given and _takes_flow(func) else {}
+    inspect.signature(func).bind(*args, **kwargs, **more)
+    _check([*args, *kwargs.values()])
     apart: dict[str, Any] = {"case": None, "resource": None}
-    inputs: dict[str, _Input] = {}
     with within(**apart):
-        for name, value in given.items():
-            inputs[name] = _to_input(value, scratch)
-    for each in inputs.values():
+        inputs = [_to_input(value, scratch) for value in (*args, *kwargs.values())]
+    for each in inputs:
         if not each.constant:
             flow.add_task(each.task)
+    tasks = [each.task for each in inputs]
+    named = dict(zip(kwargs, tasks[len(args) :], strict=True))
     with within(**apart, mapped=True), scratch:
-        result = func(**{name: each.task for name, each in inputs.items()})
-    _move_into(flow, scratch, list(inputs.values()))
+        result = func(*tasks[: len(args)], **named, **more)
+    _move_into(flow, scratch, inputs)
     return result
 
 
-def _check(given: dict[str, Any]) -> None:
-    for value in given.values():
-        if not isinstance(value, (Task, EdgeAnnotation)) and not hasattr(value, "__getitem__"):
+def _takes_flow(func: Callable[..., Any]) -> bool:
+    parameters = inspect.signature(func).parameters
+    return "flow" in parameters or any(
+        each.kind is each.VAR_KEYWORD for each in parameters.values()
+    )
+
+
+def _check(given: list[Any]) -> None:
+    for value in given:
+        if not isinstance(value, (Task, EdgeAnnotation, Sequence)):
             raise TypeError(
                 f"Cannot map over non-sequence object of type `{type(value).__name__}`. Write "
                 "unmapped(...) around what is the same for every item."

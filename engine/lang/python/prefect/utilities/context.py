@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from prefect import _moments, _notes
+from prefect._scope import scope
 from prefect.utilities.collections import DotDict
 
 _DATES = frozenset(
@@ -68,7 +69,8 @@ class Context(DotDict):
             from prefect.configuration import config
 
             return config
-        return super().__getattr__(attr)
+        found = _around(attr)
+        return super().__getattr__(attr) if found is None else found
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key; the logger is always there."""
@@ -78,12 +80,23 @@ class Context(DotDict):
             return self.config
         if key in _DATES:
             self._fill()
-        return super().get(key, default)
+        return super().get(key, _around(key, default))
 
     def __getitem__(self, key: str) -> Any:
         if key in _DATES:
             self._fill()
-        return self.get(key) if key == "logger" else super().__getitem__(key)
+        if key == "logger" or (key not in self.__dict__ and _around(key) is not None):
+            return self.get(key)
+        return super().__getitem__(key)
+
+
+def _around(key: str, default: Any = None) -> Any:
+    """What stands around the code that builds a graph: the open flow, the tags."""
+    if key == "flow":
+        return scope().flow or default
+    if key == "tags":
+        return set(scope().tags) or default
+    return default
 
 
 def _logger(task: str | None) -> logging.Logger:
@@ -131,6 +144,41 @@ def set_call_context(values: dict[str, Any]) -> None:
         context.__dict__.update({**dates_of(values["date"]), **values})
         context.__dict__["date"] = _moment(values["date"])
     _dates_due = bool(values) and "date" not in values
+
+
+#: What the engine says of a run and of a call: another run has its own.
+_OF_THE_RUN = frozenset(
+    (
+        "scheduled_start_time",
+        "flow_id",
+        "flow_name",
+        "flow_run_id",
+        "flow_run_name",
+        "parameters",
+        "checkpointing",
+        "task_id",
+        "task_slug",
+        "task_name",
+        "task_full_name",
+        "task_tags",
+        "task_run_id",
+        "task_run_count",
+        "task_run_name",
+        "map_index",
+        "resume",
+        "task_loop_count",
+        "task_loop_result",
+    )
+)
+
+
+def ambient() -> dict[str, Any]:
+    """What user code put into the context, and a run started now hands on to its tasks."""
+    values = dict(context.__dict__)
+    if "flow_run_id" not in values:
+        return values
+    # A task or a handler starts the run.
+    return {name: value for name, value in values.items() if name not in _OF_THE_RUN}
 
 
 def kept() -> tuple[dict[str, Any], bool]:

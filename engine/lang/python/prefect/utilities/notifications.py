@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -27,9 +28,11 @@ def _notifier(name: str, doc: str) -> Callable[..., Any]:
     def notifier(*args: Any, **kwargs: Any) -> Any:
         if len(args) < 3:
             # Prefect: called with settings it gives the handler, as a curried function does.
-            return notifier
+            return functools.partial(notifier, *args, **kwargs)
         obj, _, new_state = args[:3]
-        if new_state.is_finished():
+        only, ignored = kwargs.get("only_states"), kwargs.get("ignore_states")
+        is_wanted = not only or isinstance(new_state, tuple(only))
+        if is_wanted and not isinstance(new_state, tuple(ignored or ())):
             get_logger(name).warning(
                 "%s would tell of %r: %r. There is no network here to send it over.",
                 name,

@@ -50,8 +50,9 @@ def as_task(x: Any, flow: Any = None, convert_constants: bool = True) -> Task:
     new: Task
     if _is_constant(x, set()):
         new = Constant(value=x)
-    elif type(x) in kinds:
-        new = kinds[type(x)]().bind(*x, flow=flow)
+    elif not isinstance(x, dict):
+        kind = next(kind for each, kind in kinds.items() if isinstance(x, each))
+        new = kind().bind(*x, flow=flow)
     else:
         new = collections.Dict().bind(keys=list(x), values=list(x.values()), flow=flow)
     new.auto_generated = True
@@ -64,10 +65,10 @@ def _is_constant(value: Any, seen: set[int]) -> bool:
 
     if isinstance(value, (Task, EdgeAnnotation)):
         return False
-    if type(value) not in (list, tuple, set, dict) or id(value) in seen:
+    if not isinstance(value, (list, tuple, set, dict)) or id(value) in seen:
         return True
     seen.add(id(value))
-    parts = value.values() if type(value) is dict else value
+    parts = value.values() if isinstance(value, dict) else value
     return all(_is_constant(part, seen) for part in parts)
 
 
@@ -81,7 +82,7 @@ def defaults_from_attrs(*attr_args: str) -> Callable[..., Any]:
         def method(self: Any, *args: Any, **kwargs: Any) -> Any:
             bound = signature.bind_partial(self, *args, **kwargs).arguments
             for attr in attr_args:
-                if bound.get(attr) is None:
+                if attr not in bound:
                     kwargs[attr] = getattr(self, attr)
             return run_method(self, *args, **kwargs)
 

@@ -23,4 +23,5 @@ class FunctionTask(Task):
         self.run = fn  # type: ignore[method-assign]
         self.__wrapped__ = fn
         self.__doc__ = getattr(fn, "__doc__", None)
+        self.__name__ = getattr(fn, "__name__", type(self).__name__)
         super().__init__(name=name or getattr(fn, "__name__", type(self).__name__), **kwargs)

@@ -1,7 +1,8 @@
-"""Secrets from environment variables. A browser has none: the secrets of the run serve."""
+"""Secrets from environment variables: those that code set, else the secrets of the run serve."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,9 @@ class EnvVarSecret(SecretBase):
         wanted = name or self.secret_name
         if not wanted:
             raise ValueError("A secret name must be provided.")
-        value = (prefect.context.get("secrets") or {}).get(wanted)
+        value = os.environ.get(wanted)
+        if value is None:
+            value = (prefect.context.get("secrets") or {}).get(wanted)
         if value is None:
             if self.raise_if_missing:
                 raise ValueError(f"Environment variable not set: {wanted}. Enter it as a secret.")

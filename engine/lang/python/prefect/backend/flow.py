@@ -1,0 +1,5 @@
+"""`prefect.backend.flow`, where Prefect has it."""
+
+from prefect.backend import FlowView
+
+__all__ = ["FlowView"]
