@@ -14,6 +14,10 @@ const MOST_WORK_CELL = 40_000_000;
 const MOST_WORK_NOTEBOOK = 150_000_000;
 /** A longer line overflows the stack of regular expressions. */
 export const MOST_LINE = 1_000_000;
+/** What a line costs, whatever is in it. */
+const WORK_LINE = 400;
+/** A document of more is not read. */
+export const MOST_LINES = MOST_WORK_CELL / WORK_LINE;
 /** Letters of a heading that are read as a title. */
 export const MOST_TITLE = 500;
 
@@ -130,7 +134,7 @@ const INDENTED_ITEM = /^[ \t>]{20,}(?=(?:[-*+]|\d{1,9}[.)])(?:\s|$))/gm;
 function blockWorkOf(text: string): number {
   let work = 2000 * count(text, ITEM);
   for (const indent of text.match(INDENTED_ITEM) ?? []) work += indent.length ** 2;
-  for (const line of text.split("\n")) work += 400 + (line.length > MOST_LINE ? Infinity : 0);
+  for (const line of text.split("\n")) work += WORK_LINE + (line.length > MOST_LINE ? Infinity : 0);
   return work;
 }
 

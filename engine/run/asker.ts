@@ -10,7 +10,7 @@ import type { Millis } from "../model/state.ts";
 import type { LocationStore } from "../ports.ts";
 import type { RunContext, WireQuestion } from "../sandbox/protocol.ts";
 import { coreAnswer } from "./outcomes.ts";
-import type { RunValues } from "./values.ts";
+import { isNotFound, type RunValues } from "./values.ts";
 import { toWireState } from "./wire-states.ts";
 
 /** Whoever can put questions to the notebook's own code. */
@@ -103,6 +103,7 @@ export class Asker {
       if (state.result && !(await values.isThere(state.result))) continue;
       if (validator.name !== "custom") return { type: "state", state };
       const verdict = await this.#askValidator(run, taskRun, cached);
+      if (verdict === null) continue;
       if (verdict.type !== "verdict") return verdict;
       if (verdict.ok) return { type: "state", state };
     }
@@ -123,18 +124,18 @@ export class Asker {
     return { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
   }
 
+  /** @returns null: what the cached result was made from is not there any more, so nobody can say */
   async #askValidator(
     run: FlowRun,
     taskRun: TaskRun,
     { state, refs, inputs: hashes }: CachedResult,
-  ): Promise<CoreAnswer> {
+  ): Promise<CoreAnswer | null> {
     const { values } = this.#options;
     const cached = await toWireState(state, values);
-    const madeFrom = {
-      inputs: await values.resolveAll(refs.inputs),
-      hashes,
-      parameters: await values.resolveAll(refs.parameters),
-    };
+    const inputs = await orNull(values.resolveAll(refs.inputs));
+    const parameters = await orNull(values.resolveAll(refs.parameters));
+    if (inputs === null || parameters === null) return null;
+    const madeFrom = { inputs, hashes, parameters };
     const question = await this.#baseOf(run, taskRun);
     const [answer] = await this.#answers(run, [{ ...question, about: "cache", cached, madeFrom }]);
     return coreAnswer(answer ?? noAnswer(), values, false);
@@ -231,6 +232,16 @@ export class Asker {
       case "runName":
         return { ...base, about: question.about };
     }
+  }
+}
+
+/** null: some of it is not there any more. */
+async function orNull<T>(reading: T | Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
   }
 }
 

@@ -204,7 +204,8 @@ export class RunValues {
   }
 }
 
-const isNotFound = (error: unknown): boolean =>
+/** Whether a value is not there any more. */
+export const isNotFound = (error: unknown): boolean =>
   error instanceof FlowbookError && error.code === "notFound";
 
 /**

@@ -54,7 +54,11 @@ describe("IndexedDB", () => {
     const { calls, contexts } = vi.spyOn(IDBDatabase.prototype, "transaction").mock;
     return () =>
       calls.flatMap(([, mode, options], index) =>
-        mode === "readwrite" && contexts[index]?.name === database ? [options?.durability] : [],
+        mode === "readwrite" &&
+        contexts[index] instanceof IDBDatabase &&
+        contexts[index].name === database
+          ? [options?.durability]
+          : [],
       );
   };
 

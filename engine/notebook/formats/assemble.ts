@@ -1,7 +1,7 @@
 /** Makes a document of cells that were read from a file of another format. */
 
 import type { Cell, LanguageId } from "../../model/notebook.ts";
-import { MOST_LINE } from "../bounded.ts";
+import { MOST_LINE, MOST_LINES } from "../bounded.ts";
 import { composeCells, fenced, type Draft } from "../compose.ts";
 import { isBlank, partBlankEnds, withPlainEnds } from "../lines.ts";
 import { BYTE_ORDER_MARK, FENCE, readBlocks, type Block } from "../markdown.ts";
@@ -35,23 +35,26 @@ export function assemble(
     const message = `The file has ${pieces.length} cells, and a notebook at most ${MOST_CELLS}. Split it into several files.`;
     throw badFile(message, { cells: pieces.length });
   }
-  checkLines(pieces);
+  checkSize(pieces);
   const own = joinProse(pieces);
-  const markdown = (isMarked ? BYTE_ORDER_MARK : "") + (plainly(own, eol) ?? composed(own, eol));
-  if (markdown.length > MOST_DOCUMENT) {
-    const message = `The text in the file has ${counted(markdown.length, "character")}, and a notebook at most ${MOST_DOCUMENT}. Move long data out of it, or split it into several files.`;
-    throw badFile(message, { length: markdown.length });
-  }
-  return markdown;
+  return (isMarked ? BYTE_ORDER_MARK : "") + (plainly(own, eol) ?? composed(own, eol));
 }
 
-function checkLines(pieces: readonly Piece[]): void {
+function checkSize(pieces: readonly Piece[]): void {
+  let characters = 0;
+  let lines = 0;
   for (const [index, { text }] of pieces.entries()) {
-    const length = text.split("\n").reduce((longest, line) => Math.max(longest, line.length), 0);
-    if (length <= MOST_LINE) continue;
-    const message = `Cell ${index + 1} of the file has a line of ${counted(length, "character")}, and a line has at most ${MOST_LINE}. Move long data out of it.`;
-    throw badFile(message, { cell: index + 1, length });
+    for (const { length } of text.split("\n")) {
+      characters += length + 1;
+      lines++;
+      if (length <= MOST_LINE) continue;
+      const message = `Cell ${index + 1} of the file has a line of ${counted(length, "character")}, and a line has at most ${MOST_LINE}. Move long data out of it.`;
+      throw badFile(message, { cell: index + 1, length });
+    }
   }
+  if (characters <= MOST_DOCUMENT && lines <= MOST_LINES) return;
+  const message = `The text in the file has ${counted(characters, "character")} in ${counted(lines, "line")}, and a notebook at most ${MOST_DOCUMENT} in ${MOST_LINES}. Move long data out of it, or split it into several files.`;
+  throw badFile(message, { characters, lines });
 }
 
 /** How a cell stands in a document where nothing speaks for anything else. */
