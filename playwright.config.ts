@@ -14,7 +14,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 60_000,
+  /* Against hanging, not for speed: the machines are shared, and axe alone may take half a minute. */
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
   use: {

@@ -245,6 +245,19 @@ const pixelsOf = (page: Page): Promise<number[]> =>
       return [...new Uint32Array(data?.buffer ?? new ArrayBuffer(0))];
     });
 
+/** The same, once what moves has come to rest: two pictures in a row are one. */
+async function restingPixelsOf(page: Page): Promise<number[]> {
+  let before = await pixelsOf(page);
+  await expect(async () => {
+    await page.waitForTimeout(500);
+    const now = await pixelsOf(page);
+    const isResting = now.every((pixel, index) => pixel === before[index]);
+    before = now;
+    expect(isResting).toBe(true);
+  }).toPass({ timeout: 60_000 });
+  return before;
+}
+
 test("thousands of boxes mended one by one look as if painted anew", async ({ page }) => {
   await page.goto("./");
   await runCell(page, 1, layers(2_600));
@@ -253,13 +266,11 @@ test("thousands of boxes mended one by one look as if painted anew", async ({ pa
   const before = await pixelsOf(page);
   await runCell(page, 2, "await flow.run();");
   await expect(flowRun(page)).toContainText("Success", { timeout: 30_000 });
-  await page.waitForTimeout(500); // What moves comes to rest.
-  const mended = await pixelsOf(page);
+  const mended = await restingPixelsOf(page);
   /* Zoomed and fitted again, nothing is left of the first picture. */
   await tools(page).getByRole("button", { name: "Zoom in" }).click();
   await tools(page).getByRole("button", { name: "Fit" }).click();
-  await page.waitForTimeout(1000);
-  const anew = await pixelsOf(page);
+  const anew = await restingPixelsOf(page);
   const differing = (one: number[], other: number[]) =>
     one.filter((pixel, index) => pixel !== other[index]).length;
   const ink = differing(before, anew);

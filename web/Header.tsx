@@ -71,7 +71,7 @@ export function Header({ hasRunView, onRunView }: HeaderProps) {
       </h1>
       <NotebookMenu />
       <span className="saved" role="status">
-        {hasDraft ? "typing…" : isSaved ? "saved" : "saving…"}
+        {isReady && (hasDraft ? "typing…" : isSaved ? "saved" : "saving…")}
       </span>
       <div className="app-tools" role="toolbar" aria-label="Notebook">
         <button

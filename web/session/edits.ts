@@ -30,6 +30,8 @@ export function openNotebook(
     notebook,
     language: notebook.cells.findLast(({ kind }) => kind === "code")?.language ?? "typescript",
     isReady: true,
+    /* One that is new is stored as it opens. */
+    isSaved: stored !== null,
     outputs: Object.fromEntries(records.map(({ cell, outputs }) => [cell, outputs])),
     ends: Object.fromEntries(records.map(({ cell, status }) => [cell, status])),
     selectedCell: notebook.cells[0]?.id ?? null,
