@@ -10,6 +10,12 @@ const say = task(function say(name: string) { return name; });
 const flow = new Flow("hi"); flow.with(() => { say(new Parameter<string>("name", { default: "Ada" })) });
 await flow.run();`;
 
+/** The same with a second parameter. */
+const MARKED = FLOW.replace("say(name: string)", "say(name: string, mark: string)").replace(
+  '{ default: "Ada" }))',
+  '{ default: "Ada" }), new Parameter<string>("mark", { default: "!" }))',
+);
+
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: /^Share / });
 const notice = (page: Page) => page.getByRole("complementary", { name: "About this link" });
 const lengthWords = (page: Page) => dialogOf(page).locator(".share-length");
@@ -98,15 +104,17 @@ test("a link carries what was entered for parameters, and says that it is meant 
   await page.goto("./");
   await page.getByRole("button", { name: "New notebook" }).click();
   await expect(page.getByRole("heading", { name: "Untitled", level: 1 })).toBeVisible();
-  await runCell(page, 1, FLOW);
+  await runCell(page, 1, MARKED);
   await expect(taskNamed(page, "say-1: Success")).toBeVisible();
   await page.getByRole("button", { name: "Run flow" }).click();
   const form = page.getByRole("dialog", { name: "Run hi" });
   await form.getByLabel(/name/).first().fill("Grace");
+  await form.getByLabel(/mark/).first().fill("?");
   await form.getByRole("button", { name: "Cancel" }).click();
   await openShare(page);
   await dialogOf(page)
-    .getByLabel(/Include the parameters/)
+    .getByRole("group", { name: "Include the parameters entered here" })
+    .getByLabel("name of hi = Grace")
     .check();
   await dialogOf(page)
     .getByLabel(/Meant to be run/)
@@ -116,6 +124,7 @@ test("a link carries what was entered for parameters, and says that it is meant 
   const reader = await stranger(browser);
   await reader.goto(link);
   await expect(notice(reader)).toContainText("name of hi = Grace");
+  await expect(notice(reader)).not.toContainText("mark of hi");
   await expect(notice(reader)).toContainText("means it to be run");
   expect(await storedIn(reader)).toBe(0);
   await notice(reader).getByRole("button", { name: "Open and run" }).click();

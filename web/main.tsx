@@ -12,7 +12,12 @@ import "./theme/tokens.css";
 function fail(error: unknown): void {
   const root = document.getElementById("root") ?? document.body;
   const message = error instanceof Error ? error.message : String(error);
-  root.textContent = `Flowbook could not start: ${message}`;
+  const told = document.createElement("p");
+  told.textContent = `Flowbook could not start: ${message}. It may have been renewed where it comes from since this page was opened: what is stored here stays, and a reload begins with all of the new one.`;
+  const reload = document.createElement("button");
+  reload.textContent = "Reload";
+  reload.onclick = () => location.reload();
+  root.replaceChildren(told, reload);
 }
 
 async function openNotebooks(root: HTMLElement, handed: HandedOver | null): Promise<void> {

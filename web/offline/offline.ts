@@ -36,18 +36,28 @@ let registration: ServiceWorkerRegistration | null = null;
 export async function keepOffline(beforeReload: () => Promise<void>): Promise<void> {
   if (!("serviceWorker" in navigator)) return set({ status: "unsupported" });
   try {
-    const wasControlled = navigator.serviceWorker.controller !== null;
+    followVersion(beforeReload);
     registration = await navigator.serviceWorker.register("./sw.js");
     watch(registration);
-    /* Another version took over: what this page has not loaded yet is gone. */
-    navigator.serviceWorker.addEventListener("controllerchange", () => {
-      if (wasControlled) void beforeReload().finally(() => location.reload());
-    });
     await navigator.serviceWorker.ready;
     set({ status: "ready" });
   } catch (error) {
     set({ status: "failed", reason: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/**
+ * Reloads the page when another version of the app takes over: what this one has not loaded yet is gone.
+ * @param beforeReload what has to be done before
+ * @returns what ends it
+ */
+export function followVersion(beforeReload: () => Promise<void>): () => void {
+  if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller === null) {
+    return () => undefined;
+  }
+  const reload = (): void => void beforeReload().finally(() => location.reload());
+  navigator.serviceWorker.addEventListener("controllerchange", reload);
+  return () => navigator.serviceWorker.removeEventListener("controllerchange", reload);
 }
 
 function watch(found: ServiceWorkerRegistration): void {

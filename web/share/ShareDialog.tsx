@@ -13,6 +13,7 @@ import { saveText } from "../ui/save-text.ts";
 import { linkOf } from "./address.ts";
 import { CopyField } from "./CopyField.tsx";
 import { EmbedPart } from "./EmbedPart.tsx";
+import { ParametersPart, type EntriesByFlow } from "./ParametersPart.tsx";
 import { lengthText, MOST_PLACES_LETTERS, reachOf, SAFE_LETTERS } from "./length.ts";
 import "./share.css";
 
@@ -24,18 +25,16 @@ interface ShareDialogProps {
 
 export function ShareDialog({ onClose, isEmbedding = false }: ShareDialogProps) {
   const notebook = useSessionState((state) => state.notebook);
-  const [hasParameters, setParameters] = useState(false);
+  const [parameters, setParameters] = useState<EntriesByFlow>({});
   const [runOnOpen, setRunOnOpen] = useState(false);
-  const entries = allEntriesOf(notebook.id);
-  const entered = Object.values(entries).flatMap((each) => Object.keys(each));
   const link = useMemo(
     () =>
       linkFor({
         markdown: toMarkdown(notebook),
-        parameters: hasParameters ? allEntriesOf(notebook.id) : {},
+        parameters,
         runOnOpen,
       }),
-    [notebook, hasParameters, runOnOpen],
+    [notebook, parameters, runOnOpen],
   );
   return (
     <Dialog onClose={onClose} title={`Share ${notebook.title}`}>
@@ -54,16 +53,11 @@ export function ShareDialog({ onClose, isEmbedding = false }: ShareDialogProps) 
             {link.message}
           </p>
         )}
-        <label>
-          <input
-            checked={hasParameters}
-            disabled={entered.length === 0}
-            onChange={(event) => setParameters(event.target.checked)}
-            type="checkbox"
-          />
-          Include the parameters entered here
-          {entered.length === 0 ? " (none are)" : `: ${entered.join(", ")}`}
-        </label>
+        <ParametersPart
+          chosen={parameters}
+          entries={allEntriesOf(notebook.id)}
+          onChoose={setParameters}
+        />
         <label>
           <input
             checked={runOnOpen}

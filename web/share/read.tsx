@@ -3,6 +3,7 @@
 import { createRoot } from "react-dom/client";
 import type { Shared } from "../../engine/notebook/share/share.ts";
 import type { HandedOver } from "../handed-over.ts";
+import { followVersion } from "../offline/offline.ts";
 import { keepEntries } from "../run/parameter-entries.ts";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { sharedLetters } from "./address.ts";
@@ -14,8 +15,11 @@ import { SharedNotebook } from "./SharedNotebook.tsx";
  */
 export function readShared(element: HTMLElement, leave: (kept: HandedOver | null) => void): void {
   const root = createRoot(element);
+  /* The link is in the address: nothing is lost. */
+  const unfollow = followVersion(async () => undefined);
   const end = (handed: HandedOver | null) => {
     removeEventListener("hashchange", follow);
+    unfollow();
     root.unmount();
     /* What is kept has an address once it is stored: till then a reload shows the link again. */
     if (handed === null) history.replaceState(null, "", location.pathname + location.search);
