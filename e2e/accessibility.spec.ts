@@ -1,5 +1,6 @@
 /** What axe-core finds in the page, in both themes: nothing. */
 
+import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import { faultsOf } from "./support/axe.ts";
 
@@ -92,9 +93,13 @@ for (const colorScheme of ["light", "dark"] as const) {
         page.waitForEvent("filechooser"),
         page.getByRole("button", { name: "Import…" }).click(),
       ]);
-      await chooser.setFiles(await download.path());
-      const importing = page.getByRole("dialog", { name: /^Import / });
-      await expect(importing.getByRole("button", { name: "Import" })).toBeVisible();
+      await chooser.setFiles({
+        name: "workspace.flowbook",
+        mimeType: "application/octet-stream",
+        buffer: readFileSync(await download.path()),
+      });
+      const importing = page.getByRole("dialog", { name: "Import workspace.flowbook" });
+      await expect(importing).toContainText("All of it is here already");
       expect(await faultsOf(page)).toEqual([]);
     });
 
