@@ -258,6 +258,14 @@ async function restingPixelsOf(page: Page): Promise<number[]> {
   return before;
 }
 
+/**
+ * Whether two pixels differ by more than a shade: an edge that is mended is smoothed once more each time,
+ * and how often that is depends on how many changes come in one frame.
+ */
+const isAnother = (one: number, other: number): boolean =>
+  [0, 8, 16].some((shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255)) > SHADE);
+const SHADE = 64;
+
 test("thousands of boxes mended one by one look as if painted anew", async ({ page }) => {
   await page.goto("./");
   await runCell(page, 1, layers(2_600));
@@ -272,11 +280,10 @@ test("thousands of boxes mended one by one look as if painted anew", async ({ pa
   await tools(page).getByRole("button", { name: "Fit" }).click();
   const anew = await restingPixelsOf(page);
   const differing = (one: number[], other: number[]) =>
-    one.filter((pixel, index) => pixel !== other[index]).length;
+    one.filter((pixel, index) => isAnother(pixel, other[index] ?? 0)).length;
   const ink = differing(before, anew);
   expect(ink).toBeGreaterThan(1000);
-  /* An edge that was smoothed twice is a shade off. */
-  expect(differing(mended, anew)).toBeLessThan(ink / 10);
+  expect(differing(mended, anew)).toBeLessThan(ink / 50);
 });
 
 test("follows what is running", async ({ page }) => {

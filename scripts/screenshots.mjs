@@ -75,12 +75,10 @@ const BUILT_ONLY = notebookOf("What if?", DAY.replace("await flow.run();", ""));
 
 /** What to do before each picture, on the page as it opens; `notebook`: in place of the first one. */
 const PICTURES = [
-  { name: "start", colorScheme: "light", prepare: async () => {} },
   { name: "learn", colorScheme: "light", address: "?start", prepare: atRest },
   { name: "shared", colorScheme: "light", notebook: THE_DAY, prepare: readTheDay },
   { name: "embed", colorScheme: "light", address: "embed-example.html", prepare: runTheEmbed },
   { name: "run", colorScheme: "light", prepare: runAll },
-  { name: "run-dark", colorScheme: "dark", prepare: runAll },
   {
     name: "python",
     colorScheme: "light",
