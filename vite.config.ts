@@ -39,5 +39,8 @@ export default defineConfig({
   test: {
     include: ["{engine,web,scripts}/**/*.test.{ts,tsx}"],
     exclude: ["e2e/**", "node_modules/**", "dist/**"],
+    /* Against hanging, not for speed: the machines are shared. */
+    testTimeout: 30_000,
+    retry: process.env["CI"] ? 1 : 0,
   },
 });

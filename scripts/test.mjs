@@ -56,16 +56,30 @@ const unit = countsIn(UNIT_REPORT, (report) => ({
   failed: report.numFailedTests,
 }));
 
-let e2e = { passed: 0, failed: 0 };
+/** The browser tests that passed at a second try only, by name. */
+function flakyIn(suites) {
+  return suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+      .map(({ title, line }) => `${file}:${line} ${title}`),
+    ...flakyIn(inner),
+  ]);
+}
+
+let e2e = { passed: 0, failed: 0, flaky: [] };
 if (step("build", "npx", ["vite", "build", "--logLevel", "warn"]) && chromium) {
   step("browser tests", "npx", ["playwright", "test"], {
     CHROMIUM_PATH: chromium,
     E2E_REPORT,
   });
-  e2e = countsIn(E2E_REPORT, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-  }));
+  e2e = {
+    flaky: [],
+    ...countsIn(E2E_REPORT, ({ stats, suites }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      flaky: flakyIn(suites),
+    })),
+  };
 }
 
 const passed = unit.passed + e2e.passed;
@@ -74,6 +88,7 @@ if (unit.passed === 0) failedSteps.push("unit tests (none ran)");
 if (e2e.passed === 0) failedSteps.push("browser tests (none ran)");
 console.log(`\nunit: ${unit.passed} passed, ${unit.failed} failed`);
 console.log(`browser: ${e2e.passed} passed, ${e2e.failed} failed`);
+for (const name of e2e.flaky) console.log(`passed at a second try only: ${name}`);
 if (failedSteps.length > 0) console.log(`Failed: ${[...new Set(failedSteps)].join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failedSteps.length > 0 || failed > 0 ? 1 : 0);
