@@ -148,6 +148,28 @@ test("children are found by value, sorted, filtered and walked by keyboard", asy
   await expect(inspector(page).getByRole("heading", { level: 3 })).toContainText("check-1[58]");
 });
 
+test("a child is found by its input, however long the list it is from", async ({ page }) => {
+  const flow = `import { task, Flow } from "prefect";
+const towns = task(function towns() {
+  return Array.from({ length: 1000 }, (_, i) => ({ name: "Town " + (i * 7 + 3) }));
+});
+const visit = task(function visit(town: { name: string }) { return town.name.length });
+const flow = new Flow("journey"); flow.with(() => visit.map(towns()));
+await flow.run();`;
+  await runCell(page, 1, flow);
+  await expect(flowRun(page)).toContainText("Success", { timeout: 60_000 });
+  await select(page, /^visit-1: Mapped/);
+  const children = part(page, "Children");
+  const status = children.getByRole("status");
+  await expect(status).toHaveText("1,000 children");
+  await children.getByRole("searchbox", { name: "Search the children" }).fill("town 4903");
+  await expect(status).toHaveText("1 child");
+  const found = children.getByRole("grid").getByRole("row").nth(1);
+  await expect(found).toContainText('{ name: "Town 4903" }');
+  await found.getByRole("button", { name: "visit-1[700]", exact: true }).click();
+  await expect(inspector(page).getByRole("heading", { level: 3 })).toContainText("visit-1[700]");
+});
+
 test("the table of task runs says all of it in text, and opens what was mapped", async ({
   page,
 }) => {

@@ -41,13 +41,23 @@ export interface EngineSettings {
   readonly resumeAtOnce?: boolean;
 }
 
-/** The engine worker's door. Exposed to the page only. */
 /** A stored value, prepared for looking at. */
 export interface PreparedValue extends PreviewNode {
   /** Of an exception: the code cells, in order, that the "cell 3" of its traceback counts. */
   readonly cells?: readonly CellId[];
 }
 
+/** What a search among the items of a stored list found. */
+export interface FoundItems {
+  /** The items that have the text in their one line: that line, by index. */
+  readonly lines: ReadonlyMap<number, string>;
+  /** How many items were searched, from the first on. */
+  readonly searched: number;
+  /** Whether those are all of them: a search ends where there is too much to find or to look at. */
+  readonly isAll: boolean;
+}
+
+/** The engine worker's door. Exposed to the page only. */
 export interface EngineApi {
   /** The stored notebook, or null. */
   openNotebook(id: string): Promise<NotebookRecord | null>;
@@ -111,6 +121,11 @@ export interface EngineApi {
   setSettings(settings: EngineSettings): Promise<void>;
   /** A stored value, prepared for looking at; its one line, where only its own language can. */
   preview(result: Pick<ResultRef, "key" | "preview">): Promise<PreparedValue>;
+  /**
+   * The items of a stored list that have this text in them, whatever its case; null where the engine
+   * cannot look into the list.
+   */
+  findItems(list: Pick<ResultRef, "key">, text: string): Promise<FoundItems | null>;
   /** `window.flowbook.run`. Never rejects for a fault in the flow. */
   automate(request: AutomationRequest): Promise<RunReport>;
   readonly runs: RunsApi;

@@ -15,6 +15,7 @@ import { FlowbookError } from "./model/errors.ts";
 import { browserNetwork } from "./network.ts";
 import type { LanguageId } from "./model/notebook.ts";
 import type { Sandbox, SandboxProgram } from "./ports.ts";
+import { itemLines } from "./sandbox/item-lines.ts";
 import { previewStored } from "./sandbox/preview-stored.ts";
 import sandboxText from "./sandbox/worker.ts?sandbox-text";
 import { Engine } from "./session/engine.ts";
@@ -75,6 +76,7 @@ async function connect(connection: Connect): Promise<void> {
       new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),
     estimate,
     previewStored,
+    itemLines,
     settings,
     tabs: isAlone ? aloneTab() : tabsOf(path, locks),
     deliver: (told: readonly EngineEvent[]) => events.postMessage(told),

@@ -15,10 +15,22 @@ interface Budget {
 
 /** The value as a tree, of the same bounds as `previewOf`. */
 export function previewJson(json: string): PreviewNode {
+  return nodeOf(readMarked(json), { nodes: MAX_NODES }, 0);
+}
+
+/** Each item of a list, or character of a text, in one line; null: the value is neither. */
+export function jsonItemLines(json: string): string[] | null {
+  const value = readMarked(json);
+  if (Array.isArray(value)) return value.map(lineOf);
+  if (typeof value !== "string" || !value.startsWith("s")) return null;
+  return Array.from(value.slice(1), (character) => repr(character));
+}
+
+function readMarked(json: string): Marked {
   const marked = json.replaceAll(TOKEN, (token) =>
     token.startsWith('"') ? `"s${token.slice(1)}` : `"n${token}"`,
   );
-  return nodeOf(JSON.parse(marked) as Marked, { nodes: MAX_NODES }, 0);
+  return JSON.parse(marked) as Marked;
 }
 
 function nodeOf(value: Marked, budget: Budget, depth: number): PreviewNode {

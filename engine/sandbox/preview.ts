@@ -107,9 +107,8 @@ function fieldOf(value: object, key: string | number): unknown {
   return "value" in field ? field.value : new Unread();
 }
 
-type List = { readonly length: number } & object;
-
-const isList = (value: object): value is List =>
+/** What is indexed by 0, 1, 2… */
+export const isList = (value: object): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 const sizeGetter = (prototype: object) =>

@@ -48,6 +48,7 @@ export interface EngineOptions extends OpenNotebooksOptions {
   /** What the browser says of its storage. */
   readonly estimate: () => Promise<Estimate>;
   readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
+  readonly itemLines: (stored: StoredValue) => Iterable<string> | null;
   readonly deliver: (events: readonly EngineEvent[]) => void;
 }
 
@@ -201,6 +202,10 @@ export class Engine implements EngineApi {
 
   preview(result: Parameters<EngineApi["preview"]>[0]): ReturnType<EngineApi["preview"]> {
     return this.#previews.of(result);
+  }
+
+  findItems(...asked: Parameters<EngineApi["findItems"]>): ReturnType<EngineApi["findItems"]> {
+    return this.#previews.find(...asked);
   }
 
   /** Hands over at once what the page is to be told. */

@@ -1,11 +1,12 @@
 /** Stored values, prepared for looking at; of an exception, with its traceback in the user's own lines. */
 
-import type { PreparedValue } from "../api.ts";
+import type { FoundItems, PreparedValue } from "../api.ts";
 import { ownerOf, type RunId } from "../model/run.ts";
 import type { Failure, ResultRef, StoredValue } from "../model/value.ts";
 import type { RunStore } from "../ports.ts";
 import { HIDDEN, isSecretKey } from "../run/values.ts";
 import type { PreviewNode } from "../sandbox/protocol.ts";
+import { findItems } from "./find-items.ts";
 import type { NotebookSession } from "./notebook-session.ts";
 import { ProgramReader, type Languages } from "./program.ts";
 
@@ -16,6 +17,8 @@ export interface StoredPreviewsOptions {
   readonly sessions: () => readonly NotebookSession[];
   readonly session: (notebook: string) => NotebookSession | null;
   readonly previewStored: (stored: StoredValue, line: string) => PreviewNode;
+  /** The items of a list, each in one line; null: it cannot be looked into. */
+  readonly itemLines: (stored: StoredValue) => Iterable<string> | null;
 }
 
 /** A failure in somebody's words, and the code cells that its "cell 3" counts. */
@@ -41,6 +44,14 @@ export class StoredPreviews {
     const run = ownerOf(key)?.run;
     const { failure, cells } = await this.#explain(stored.failure, run);
     return { ...previewStored({ ...stored, failure }, preview), ...(cells && { cells }) };
+  }
+
+  /** Searches the items of a list; null where it cannot be looked into. */
+  async find({ key }: Pick<ResultRef, "key">, text: string): Promise<FoundItems | null> {
+    if (isSecretKey(key)) return null;
+    const { store, itemLines } = this.#options;
+    const lines = itemLines(await store.value(key));
+    return lines && findItems(lines, text);
   }
 
   /** By the program that ran, where it is on record; else by the notebook that has the most to say. */

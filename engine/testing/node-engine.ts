@@ -9,6 +9,7 @@ import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { Network } from "../ports.ts";
+import { itemLines } from "../sandbox/item-lines.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
 import { Engine } from "../session/engine.ts";
 import { randomId } from "../session/run-names.ts";
@@ -55,6 +56,7 @@ export function nodeEngine(
       new Archive({ ...stores, ...duties, store: stores.archive, now: Date.now, randomId }),
     estimate: async () => ({ quota: null, used: null, isPersistent: false }),
     previewStored,
+    itemLines,
     settings: { poolSize, skipWaits: true },
     tabs,
     deliver: (told) => events.push(...told),

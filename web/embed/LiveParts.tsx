@@ -127,7 +127,8 @@ function Shown({ shown: { description, draft } }: { readonly shown: ShownFlow })
           <Inspector
             {...shared}
             byHand={(onShow, taskRun) => <ByHand run={onShow} taskRun={taskRun} />}
-            loadPreview={(result) => session.loadPreview(result)}
+            findItems={(list, text) => session.values.findItems(list, text)}
+            loadPreview={(result) => session.values.preview(result)}
             onShowPlace={showPlace}
             selected={selected}
           />

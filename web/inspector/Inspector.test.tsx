@@ -94,6 +94,7 @@ function shown(events: readonly RunEvent[], selected = "add-1"): string {
       <Inspector
         byHand={(run, taskRun) => <ByHand run={run} taskRun={taskRun} />}
         graph={GRAPH}
+        findItems={() => new Promise(() => undefined)}
         loadPreview={() => new Promise(() => undefined)}
         onSelect={vi.fn<() => void>()}
         onShowPlace={vi.fn<() => void>()}

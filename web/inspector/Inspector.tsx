@@ -16,6 +16,7 @@ import { TaskFacts } from "./TaskFacts.tsx";
 import { TaskLink } from "./TaskLink.tsx";
 import { TaskLog } from "./TaskLog.tsx";
 import { Timings } from "./Timings.tsx";
+import type { FindItems } from "./use-items.ts";
 import { whyOf } from "./why.ts";
 import "./inspector.css";
 
@@ -25,6 +26,7 @@ export interface InspectorProps {
   /** `slug`, or `slug[i]` for a mapped child. */
   readonly selected: string;
   readonly loadPreview: LoadPreview;
+  readonly findItems: FindItems;
   readonly onSelect: (id: string | null) => void;
   /** What a person can do with a task run by hand. */
   readonly byHand: (run: RunView, taskRun: TaskRunView) => ReactNode;
@@ -56,7 +58,7 @@ export function Inspector(props: InspectorProps) {
           {props.whatIf}
           {run && taskRun?.state.type === "Mapped" && (
             <Part title="Children">
-              <MappedChildren {...shared} run={run} slug={slug} />
+              <MappedChildren {...shared} findItems={props.findItems} run={run} slug={slug} />
             </Part>
           )}
           <Result loadPreview={loadPreview} node={node} taskRun={taskRun} />

@@ -1,9 +1,8 @@
 /** The children of a mapped task: a table to sort, to filter by state and to search by value. */
 
-import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { isStateType, type StateType } from "../../engine/model/state.ts";
-import type { PreviewNode } from "../../engine/sandbox/protocol.ts";
 import { durationText } from "../run/duration-text.ts";
 import type { ChildCounts, RunView, TaskRunView } from "../session/run-view.ts";
 import { countsOf } from "../session/state-order.ts";
@@ -13,39 +12,37 @@ import { DataGrid, type GridColumn } from "../ui/DataGrid.tsx";
 import {
   childRows,
   inputText,
-  listsOf,
   mappedKeys,
   type ChildColumn,
   type ChildQuery,
-  type LoadedLists,
 } from "./child-rows.ts";
-import type { LoadPreview } from "./StoredPreview.tsx";
+import { useItems, type ItemSource } from "./use-items.ts";
 
-interface MappedChildrenProps {
+interface MappedChildrenProps extends ItemSource {
   readonly run: RunView;
   readonly graph: FlowGraph;
   readonly slug: Slug;
-  readonly loadPreview: LoadPreview;
   readonly onSelect: (id: string) => void;
 }
 
 const ALL: ChildQuery = { state: null, text: "", sort: { by: "index", isDown: false } };
 
-export function MappedChildren({ run, graph, slug, loadPreview, onSelect }: MappedChildrenProps) {
+export function MappedChildren({ run, graph, slug, onSelect, ...source }: MappedChildrenProps) {
   const [query, setQuery] = useState(ALL);
   const settled = useDeferredValue(run);
   const asked = useDeferredValue(query);
   const keys = useMemo(() => mappedKeys(graph, slug), [graph, slug]);
-  const lists = useLists({ run: settled, slug, keys, loadPreview });
-  const inputOf = useMemo(
-    () => (child: TaskRunView) => inputText(child, keys, lists),
-    [keys, lists],
+  const search = useItems({ ...source, run: settled, slug, keys, text: asked.text.trim() });
+  const { items, isSearching } = search;
+  const columns = useMemo(
+    () => columnsWith((child) => inputText(child, keys, items)),
+    [keys, items],
   );
   const rows = useMemo(
-    () => childRows(settled, slug, asked, inputOf),
-    [settled, slug, asked, inputOf],
+    /* That one is "item 400" is nothing to find it by. */
+    () => childRows(settled, slug, asked, (child) => inputText(child, keys, items, () => "")),
+    [settled, slug, asked, keys, items],
   );
-  const columns = useMemo(() => columnsWith(inputOf), [inputOf]);
   const counts = run.children.get(slug) ?? {};
   return (
     <div className="mapped-children">
@@ -65,13 +62,14 @@ export function MappedChildren({ run, graph, slug, loadPreview, onSelect }: Mapp
         />
         <span className="inspector-note" role="status">
           {rows.length.toLocaleString("en")} child{rows.length === 1 ? "" : "ren"}
+          {isSearching && " so far"}
         </span>
       </div>
-      {query.text !== "" && <UnknownItems lists={lists} />}
+      {search.note !== null && <p className="inspector-note">{search.note}</p>}
       <div className="mapped-scroll" style={{ height: Math.min(280, 30 + 28 * rows.length + 28) }}>
         <DataGrid
           columns={columns}
-          empty="No child is like that."
+          empty={isSearching ? "Searching…" : "No child is like that."}
           keyOf={({ id }) => id}
           label={`Children of ${slug}`}
           onSelect={onSelect}
@@ -130,55 +128,6 @@ const Value = ({ text }: { readonly text: string }) => (
     {text}
   </code>
 );
-
-/** Said where it bears on what is found: of a long list only its beginning is known here. */
-function UnknownItems({ lists }: { readonly lists: LoadedLists }) {
-  const known = [...lists.values()].filter(({ more = 0 }) => more > 0);
-  const least = Math.min(...known.map(({ entries = [] }) => entries.length));
-  if (known.length === 0) return null;
-  return (
-    <p className="inspector-note">
-      Inputs are searched as far as they are known here: those of the first {least} children.
-    </p>
-  );
-}
-
-interface Lists {
-  readonly run: RunView;
-  readonly slug: Slug;
-  readonly keys: readonly string[];
-  readonly loadPreview: LoadPreview;
-}
-
-const NOT_LOADED: LoadedLists = new Map();
-
-/** Loads the lists that the children take their items from, once they are known. */
-function useLists({ run, slug, keys, loadPreview }: Lists): LoadedLists {
-  const [lists, setLists] = useState(NOT_LOADED);
-  const wanted = listsOf(run, slug, keys);
-  const names = wanted.map(({ key }) => key).join(" ");
-  const load = useEffectEvent(() =>
-    Promise.all(
-      wanted.map((ref) =>
-        loadPreview(ref).then(
-          (node): [string, PreviewNode] => [ref.key, node],
-          /* Without it the children are shown by their numbers; their own page says what is wrong. */
-          () => null,
-        ),
-      ),
-    ),
-  );
-  useEffect(() => {
-    let isWanted = true;
-    void load().then((loaded) => {
-      if (isWanted) setLists(new Map(loaded.filter((each) => each !== null)));
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [names]);
-  return lists;
-}
 
 /** How the children stand, as a strip: each state as wide as it is frequent. */
 function StateStrip({ counts }: { readonly counts: ChildCounts }) {

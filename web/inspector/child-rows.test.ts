@@ -6,7 +6,17 @@ import { ref, returned, simulate, threw } from "../../engine/testing/simulate.ts
 import { previewOf } from "../../engine/sandbox/preview.ts";
 import { foldRun } from "../session/fold-run.ts";
 import type { TaskRunView } from "../session/run-view.ts";
-import { childRows, inputText, listsOf, mappedKeys, type ChildQuery } from "./child-rows.ts";
+import {
+  childRows,
+  inputText,
+  itemsOf,
+  listsOf,
+  mappedKeys,
+  unsearched,
+  withFound,
+  type ChildQuery,
+  type Found,
+} from "./child-rows.ts";
 
 const FLOW = graph(["list", "inc"], ["list=>inc:x"]);
 const view = foldRun(
@@ -22,8 +32,9 @@ const view = foldRun(
 );
 if (!view) throw new Error("It did not run.");
 
-const lists = new Map([["the list", previewOf(Array.from({ length: 12 }, (_, i) => i * 100))]]);
-const inputOf = (child: TaskRunView): string => inputText(child, ["x"], lists);
+const first = itemsOf(previewOf(Array.from({ length: 12 }, (_, i) => i * 100)));
+const known = new Map([["the list", first]]);
+const inputOf = (child: TaskRunView): string => inputText(child, ["x"], known);
 const ALL: ChildQuery = { state: null, text: "", sort: { by: "index", isDown: false } };
 const found = (query: Partial<ChildQuery>) =>
   childRows(view, "inc", { ...ALL, ...query }, inputOf).map(({ mapIndex }) => mapIndex);
@@ -60,7 +71,7 @@ describe("the children of a mapped task", () => {
 describe("what a child was given", () => {
   const child = view.taskRuns.get(taskRunId("inc", 3));
   const text = (inputs: Record<string, InputRef> | null, keys = ["x"]) =>
-    child ? inputText({ ...child, inputs }, keys, lists) : "";
+    child ? inputText({ ...child, inputs }, keys, known) : "";
   const result = (preview: string): ResultRef => ref(null, { preview });
   const list: InputRef = { from: "result", ref: ref(12, { key: "the list" }) };
 
@@ -77,5 +88,53 @@ describe("what a child was given", () => {
     expect(text({ x: { from: "item", of: list, index: 400 } })).toBe("item 400");
     const inList: InputRef = { from: "list", of: [{ from: "result", ref: result("six") }] };
     expect(text({ x: { from: "item", of: inList, index: 0 } })).toBe("six");
+  });
+});
+
+describe("a search among inputs that are not all known", () => {
+  const FIRST = new Map([["the list", itemsOf(previewOf(["Oslo", "Bergen"]))]]);
+  const found: Found = {
+    asked: "the list os",
+    lists: new Map([
+      [
+        "the list",
+        {
+          lines: new Map([
+            [0, "not this"],
+            [9, '"Moss"'],
+          ]),
+          searched: 12,
+          isAll: true,
+        },
+      ],
+    ]),
+  };
+  const items = withFound(FIRST, found);
+  const rowsWith = (text: string) =>
+    childRows(view, "inc", { ...ALL, text }, (child) =>
+      inputText(child, ["x"], items, () => ""),
+    ).map(({ mapIndex }) => mapIndex);
+
+  it("adds what was found to what was known, which stands", () => {
+    expect(rowsWith("os")).toEqual([0, 9]);
+    expect(rowsWith("not this")).toEqual([]);
+    const child = view.taskRuns.get(taskRunId("inc", 9));
+    expect(child && inputText(child, ["x"], items)).toBe('"Moss"');
+  });
+
+  it("finds no child by the number that stands for its input", () => {
+    expect(rowsWith("item")).toEqual([]);
+    expect(rowsWith("5")).toEqual([5]);
+  });
+
+  it("says what it did not reach", () => {
+    const cut = { lines: new Map<number, string>(), searched: 100_000, isAll: false };
+    const lists = (each: Found["lists"]) => unsearched({ asked: "", lists: each });
+    expect(unsearched(found)).toBeNull();
+    expect(lists(new Map([["a", cut]]))).toContain("the first 100,000 children");
+    expect(lists(new Map([["a", null]]))).toContain("only their own language");
+    expect(unsearched({ asked: "", lists: new Map(), problem: "It is gone." })).toBe(
+      "Not all inputs could be searched: It is gone.",
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** Which children of a mapped task its table shows: found, sorted, with their values in one line. Pure. */
 
 import { nestedText } from "./preview-shape.ts";
+import type { FoundItems } from "../../engine/api.ts";
 import type { FlowGraph, Slug } from "../../engine/model/graph.ts";
 import { taskRunId } from "../../engine/model/run.ts";
 import type { StateType } from "../../engine/model/state.ts";
@@ -26,8 +27,44 @@ export interface ChildQuery {
   readonly sort: ChildSort;
 }
 
-/** The lists that children took their items from, as far as they could be looked into. */
-export type LoadedLists = ReadonlyMap<ResultKey, PreviewNode>;
+/** Of the lists that children took their items from: the items that are known, in one line, by index. */
+export type KnownItems = ReadonlyMap<ResultKey, ReadonlyMap<number, string>>;
+
+/** The items of a list that a preview of it holds. */
+export const itemsOf = ({ entries = [] }: PreviewNode): ReadonlyMap<number, string> =>
+  new Map(entries.map(({ key, node }) => [Number(key), nestedText(node)]));
+
+/** What a search by input came to; null: a list that cannot be looked into. */
+export interface Found {
+  /** What was looked for, and where. */
+  readonly asked: string;
+  readonly lists: ReadonlyMap<ResultKey, FoundItems | null>;
+  /** Why it came to nothing. */
+  readonly problem?: string;
+}
+
+/** The items that were known, and those that were found. */
+export function withFound(known: KnownItems, { lists }: Found): KnownItems {
+  const all = new Map(known);
+  for (const [key, found] of lists) {
+    if (found) all.set(key, new Map([...found.lines, ...(known.get(key) ?? [])]));
+  }
+  return all;
+}
+
+/** Which inputs the search did not reach, in a sentence; null: all of them were searched. */
+export function unsearched({ lists, problem }: Found): string | null {
+  if (problem !== undefined) return `Not all inputs could be searched: ${problem}`;
+  const parts = [...lists.values()];
+  const known = parts.filter((part) => part !== null);
+  if (known.length < parts.length) {
+    return "Not all inputs can be searched: some are secret, or only their own language can read them.";
+  }
+  const cut = known.filter(({ isAll }) => !isAll).map(({ searched }) => searched);
+  if (cut.length === 0) return null;
+  const first = Math.min(...cut).toLocaleString("en");
+  return `There is too much to search: only the inputs of the first ${first} children were.`;
+}
 
 /** The arguments of a task that differ from child to child. */
 export const mappedKeys = ({ edges }: FlowGraph, slug: Slug): string[] =>
@@ -78,22 +115,26 @@ const valuesOf = (
   duration: ({ duration }) => duration,
 });
 
-/** What a child was given, in one line; empty: it has not been called yet. */
+/**
+ * What a child was given, in one line; empty: it has not been called yet.
+ * @param unknown  what stands for an item that is not known
+ */
 export function inputText(
   { inputs }: TaskRunView,
   keys: readonly string[],
-  lists: LoadedLists,
+  known: KnownItems,
+  unknown: (index: number) => string = (index) => `item ${index}`,
 ): string {
   if (inputs === null) return "";
   const texts = keys.map((key) => {
     const input = inputs[key];
-    return input ? textOf(input, lists) : "";
+    return input ? textOf(input, known, unknown) : "";
   });
   if (texts.length < 2) return texts[0] ?? "";
   return keys.map((key, index) => `${key}: ${texts[index]}`).join(", ");
 }
 
-function textOf(input: InputRef, lists: LoadedLists): string {
+function textOf(input: InputRef, known: KnownItems, unknown: (index: number) => string): string {
   switch (input.from) {
     case "result":
       return input.ref.preview;
@@ -104,14 +145,13 @@ function textOf(input: InputRef, lists: LoadedLists): string {
     case "list":
       return `list of ${input.of.length}`;
     case "flat":
-      return textOf(input.of, lists);
+      return textOf(input.of, known, unknown);
     case "item": {
       const { of, index } = input;
       const held = of.from === "list" ? of.of[index] : undefined;
-      if (held) return textOf(held, lists);
-      const list = of.from === "result" ? lists.get(of.ref.key) : undefined;
-      const node = list?.entries?.find(({ key }) => key === String(index))?.node;
-      return node ? nestedText(node) : `item ${index}`;
+      if (held) return textOf(held, known, unknown);
+      const items = of.from === "result" ? known.get(of.ref.key) : undefined;
+      return items?.get(index) ?? unknown(index);
     }
   }
 }

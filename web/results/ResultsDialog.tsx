@@ -44,7 +44,10 @@ export function ResultsDialog({ onClose }: { readonly onClose: () => void }) {
             </button>
             {shown === location && (
               <div className="list-dialog-value">
-                <StoredPreview loadPreview={(result) => session.loadPreview(result)} result={ref} />
+                <StoredPreview
+                  loadPreview={(result) => session.values.preview(result)}
+                  result={ref}
+                />
               </div>
             )}
           </li>

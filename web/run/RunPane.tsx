@@ -133,7 +133,8 @@ function ShownRun({ shown }: { readonly shown: ShownFlow }) {
                 choose("log", AT_A_LINE);
                 setLineWanted({ taskRun });
               }}
-              loadPreview={(result) => session.loadPreview(result)}
+              findItems={(list, text) => session.values.findItems(list, text)}
+              loadPreview={(result) => session.values.preview(result)}
               onShowPlace={(place) => session.showPlace(place)}
               selected={selected}
               whatIf={<WhatIfTask selected={selected} whatIf={whatIf} />}

@@ -1,12 +1,11 @@
 /** The page's one store: holds the session's state, asks the engine, takes its events. No React, no DOM. */
 
-import type { EngineEvent, EngineSettings, PreparedValue } from "../../engine/api.ts";
+import type { EngineEvent, EngineSettings } from "../../engine/api.ts";
 import type { EngineClient } from "../../engine/browser.ts";
 import type { FlowId, Place } from "../../engine/model/graph.ts";
 import { NO_NETWORK, type NetworkSettings } from "../../engine/model/network.ts";
 import type { CellId, LanguageId, Notebook } from "../../engine/model/notebook.ts";
 import type { RunId, TaskRunId } from "../../engine/model/run.ts";
-import type { ResultRef } from "../../engine/model/value.ts";
 import { withCellText } from "../../engine/notebook/edit.ts";
 import { parseNotebook } from "../../engine/notebook/markdown.ts";
 import { cellIds } from "./cell-ids.ts";
@@ -27,6 +26,7 @@ import { Saving } from "./saving.ts";
 import { Listeners } from "./listeners.ts";
 import { emptyState, receive, type SessionState } from "./session-state.ts";
 import { ShownRuns } from "./shown-runs.ts";
+import { StoredValues } from "./stored-values.ts";
 
 /** Quiet time after an edit before it is compiled. */
 const CHECK_PAUSE = 150;
@@ -46,6 +46,7 @@ export class Session {
   readonly #shown: ShownRuns;
   readonly #newId = cellIds();
   readonly cells: CellEdits;
+  readonly values: StoredValues;
   readonly #draft: ProseDraft;
   #state: SessionState;
   readonly #checkPause = new Pause(CHECK_PAUSE, () => void this.ask(() => this.#check()));
@@ -60,6 +61,7 @@ export class Session {
     networkOf: (notebook: string) => NetworkSettings = () => NO_NETWORK,
   ) {
     this.#api = api;
+    this.values = new StoredValues(api);
     this.#networkOf = networkOf;
     this.#state = emptyState(settings);
     this.cells = new CellEdits({
@@ -203,10 +205,6 @@ export class Session {
   setSettings(settings: EngineSettings): Promise<void> {
     this.#set({ ...this.#state, settings });
     return this.ask((api) => api.setSettings(settings));
-  }
-
-  loadPreview({ key, preview }: ResultRef): Promise<PreparedValue> {
-    return this.#api.preview({ key, preview });
   }
 
   /** Enters a secret of this notebook; null forgets it. */

@@ -82,6 +82,7 @@ state`;
     type: "secret",
     text: "********",
   });
+  expect(await engine.findItems(secret ?? { key: "" }, WORD)).toBeNull();
   await expect(stores.runs.value(secret?.key ?? "")).rejects.toThrow("not in the store");
   const values = states.flatMap(({ result }) =>
     result && result.isSecret !== true ? [result.key] : [],
