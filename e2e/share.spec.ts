@@ -194,7 +194,7 @@ test("whatever stands behind #s= gets a clear message, and nothing of it is stor
   await reader.context().close();
 });
 
-test("Monaco comes with the first cell to be edited, and Python with the first one that is run", async ({
+test("Monaco comes with the first code cell on show, and Python with the first notebook that has some", async ({
   page,
 }) => {
   const downloads = watchDownloads(page);
@@ -203,12 +203,13 @@ test("Monaco comes with the first cell to be edited, and Python with the first o
   await expect(page.getByRole("heading", { name: "Learn Prefect by running it" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(loaded(/monaco|CodeEditor|pyodide/i)).toEqual([]);
-  await page.getByRole("link", { name: "Mapping in Python" }).click();
+  await page.getByRole("link", { name: "Mapping in TypeScript" }).click();
   await expect(codeCell(page, 1).locator(".monaco-editor .view-lines")).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(loaded(/CodeEditor/)).not.toEqual([]);
   expect(loaded(/pyodide/i)).toEqual([]);
-  await codeCell(page, 1).getByRole("button", { name: "Run code cell 1" }).click();
+  await page.goto("./?start");
+  await page.getByRole("link", { name: "Mapping in Python" }).click();
   await expect.poll(() => loaded(/pyodide/i).length, { timeout: 30_000 }).toBeGreaterThan(0);
 });
 
