@@ -181,6 +181,7 @@ function parseOptions(value: unknown, refs: RunRefs): RunOptions {
     flowState: flowState === null ? null : refs.state(flowState, "the state given to a run"),
     taskRunnerStateHandlers: countOf(fields["taskRunnerStateHandlers"], "handlers", 1000),
     ...optional(fields, "isNested", (given) => flagOf(given, "whether a run is nested")),
+    ...optional(fields, "parent", (given) => refs.parent(given)),
   };
 }
 

@@ -44,6 +44,17 @@ export interface RunOptions {
   readonly taskRunnerStateHandlers: number;
   /** A task or a handler of another run asked for it. */
   readonly isNested?: boolean;
+  /** The call that asked for it, where it was a task's. */
+  readonly parent?: ParentCall;
+}
+
+/** A call that asked for a run: the same call, made again, finds the run again by this. */
+export interface ParentCall {
+  readonly run: RunId;
+  /** The call's work, without the run that it is named after. */
+  readonly call: string;
+  /** Of the runs that the call asked for, this is the nth; from 0. */
+  readonly nth: number;
 }
 
 /** What a task run waits for, if it waits for anybody. */

@@ -150,6 +150,7 @@ export class World {
           type: "runFlow",
           request,
           cell: current?.cell ?? null,
+          work: this.#output.work,
           captures: { ...current?.captures.values },
           run,
         }),

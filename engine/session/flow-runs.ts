@@ -3,55 +3,27 @@
 import { evolve } from "../core/evolve.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { FlowDescription } from "../model/graph.ts";
-import type { LogRecord } from "../model/log.ts";
 import type { LanguageId } from "../model/notebook.ts";
-import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
+import type { WorkId } from "../model/outcome.ts";
+import type { FlowRun, RunId } from "../model/run.ts";
 import { isFinished, type Millis } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
-import type { Clock, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
+import type { Clock, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
-import type { Explain } from "../run/outcomes.ts";
 import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
+import { isWanted } from "../run/wire-call.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { nextEvent } from "./next-event.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
-import { runNested, type RunFlow } from "./nested-run.ts";
+import { NestedRuns, type Caller } from "./nested-runs.ts";
 import { randomId, randomRunName } from "./run-names.ts";
 import { replyTo } from "./run-reply.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
-import type { EndedRun, GoingOnWith, RunRequest, RunWith } from "./running.ts";
-import { aheadOf, publishedOf, type StoredRun } from "./stored-run.ts";
-
-export interface FlowRunsOptions {
-  readonly notebook: string;
-  readonly store: RunStore;
-  readonly locations: LocationStore;
-  /** @param ahead  by how much it is to be ahead of the machine's from the start */
-  readonly clock: (ahead?: Millis) => Clock;
-  readonly open: (language: LanguageId) => Promise<SandboxWorker>;
-  /** Leads failures back to the text of the program they came out of. */
-  readonly explainIn: (program: RunProgram) => Explain;
-  /** What a person entered for the notebook; a run sees them as they are when it begins. */
-  readonly secrets: () => Readonly<Record<string, unknown>>;
-  /** A flow with its tasks' places in the user's text. */
-  readonly placed: (description: FlowDescription) => FlowDescription;
-  readonly publish: (
-    run: RunId,
-    told: {
-      readonly events: readonly RunEvent[];
-      readonly logs: readonly LogRecord[];
-      readonly from: Published;
-    },
-  ) => void;
-  /** A run waits for the store (null: no more). */
-  readonly held: (run: RunId, why: string | null) => void;
-  /** Runs have begun, ended or been left. */
-  readonly changed: () => void;
-}
+import type { EndedRun, FlowRunsOptions, GoingOnWith, RunRequest, RunWith } from "./running.ts";
+import { aheadOf, amend, cancelled, publishedOf, type StoredRun } from "./stored-run.ts";
 
 /** A run that is under way. */
 interface UnderWay {
@@ -85,9 +57,20 @@ export class FlowRuns {
   /** What a task of one language made is nothing that one of another could take for its own. */
   readonly #shelves = new Map<LanguageId, CacheShelf>();
   readonly #heard = new WeakSet<SandboxWorker>();
+  readonly #nested: NestedRuns;
 
   constructor(options: FlowRunsOptions) {
     this.#options = options;
+    this.#nested = new NestedRuns({
+      ...options,
+      run: (request, with_) => this.run(request, with_),
+      goOn: (...asked) => this.goOn(...asked),
+      recall: ({ run }, language) =>
+        replyTo(run, new RunValues(run.id, options.store), this.#shelfOf(language)),
+      leave: (run) => void this.#underWay.get(run)?.loop.park(),
+      close: (stored, reason) => this.#close(stored, reason),
+      callOf: (worker, work) => this.#callOf(worker, work),
+    });
   }
 
   /**
@@ -132,6 +115,7 @@ export class FlowRuns {
       scheduledStartTime: startAt,
       runName: randomRunName(Math.random),
       isNested: with_.isNested === true,
+      parent: with_.parent ?? null,
     });
     return this.#work(with_, {
       run: evolve(null, [started]),
@@ -159,12 +143,14 @@ export class FlowRuns {
     }
     this.#claimed.add(run.id);
     try {
-      const { isNew, ...with_ } = await prepare();
+      const { isNew, flow = run.flow, secrets, ...with_ } = await prepare();
+      this.#nested.expect(run.id);
       return await this.#work(with_, {
-        run,
+        run: { ...run, flow },
         from: publishedOf(stored),
         values: new RunValues(run.id, this.#options.store, nextSeq),
         clock: this.#options.clock(aheadOf(stored)),
+        ...(secrets && { secrets }),
         begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
       });
     } finally {
@@ -213,7 +199,9 @@ export class FlowRuns {
     changed();
     try {
       const run = await work.begin(loop);
-      if (!isFinished(run.state)) return { ok: false, failure: LEFT };
+      const isOver = isFinished(run.state);
+      await this.#nested.settle(id, isOver);
+      if (!isOver) return { ok: false, failure: LEFT };
       return { run, values, reply: await replyTo(run, values, shelf) };
     } finally {
       home.close();
@@ -272,7 +260,7 @@ export class FlowRuns {
   /** What a worker says while it works for a run. What tasks print are logs of their calls. */
   receive(worker: SandboxWorker, report: Report, language: LanguageId): void {
     if (report.type === "runFlow") {
-      this.#runNested(worker, report, language);
+      void this.#nested.run(worker, report, language);
       return;
     }
     for (const { loop } of this.#underWay.values()) {
@@ -281,13 +269,20 @@ export class FlowRuns {
     }
   }
 
-  #runNested(worker: SandboxWorker, report: RunFlow, language: LanguageId): void {
-    const { placed } = this.#options;
-    void runNested(worker, report, {
-      language,
-      placed,
-      run: (request, with_) => this.run(request, with_),
-      cancel: (run, reason) => this.tell(run, { type: "cancelRun", reason }),
-    });
+  #callOf(worker: SandboxWorker, work: WorkId): Caller | null {
+    for (const { loop } of this.#underWay.values()) {
+      const taskRun = loop.taskRunOf(worker, work);
+      if (taskRun) return { run: loop.run.id, work, isWanted: () => isWanted(loop.run, taskRun) };
+    }
+    return null;
+  }
+
+  /** Puts on record that a run which was left does not go on. */
+  async #close(stored: StoredRun, reason: string): Promise<void> {
+    const { store, publish, changed, clock } = this.#options;
+    const now = clock(aheadOf(stored)).now();
+    const added = await amend(stored, cancelled(reason), { store, now });
+    publish(stored.run.id, { ...added, from: publishedOf(stored) });
+    changed();
   }
 }

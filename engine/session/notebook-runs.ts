@@ -12,13 +12,14 @@ import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { cellOf, expected, type BuiltFlows } from "./built-flows.ts";
 import { buildFlow } from "./build-flow.ts";
 import { givenStates } from "./given-states.ts";
-import { FlowRuns, type FlowRunsOptions } from "./flow-runs.ts";
+import { FlowRuns } from "./flow-runs.ts";
 import { crewOfOne, kernelCrew } from "./kernel-crew.ts";
 import type { NotebookCells } from "./notebook-cells.ts";
 import { ProgramReader, wireProgram, type Languages } from "./program.ts";
 import type { RunHome } from "./run-home.ts";
 import type { Runtime, Runtimes } from "./runtimes.ts";
-import type { EndedRun, GoingOnWith, RunRequest } from "./running.ts";
+import type { EndedRun, FlowRunsOptions, GoingOnWith, RunRequest } from "./running.ts";
+import { shapeOf } from "./same-request.ts";
 import type { StoredRun } from "./stored-run.ts";
 
 export interface NotebookRunsOptions extends Omit<FlowRunsOptions, "placed" | "explainIn"> {
@@ -182,8 +183,7 @@ export class NotebookRuns {
     const program = this.#programNow(run.flow, stored);
     const built = program && (await this.#build(program, run.flow));
     if (!program || !built) throw cannotBuild(run.graph.name);
-    const before = JSON.stringify(shapeOf(run));
-    if (JSON.stringify(shapeOf(built)) !== before) {
+    if (shapeOf(built.graph) !== shapeOf(run.graph)) {
       throw new FlowbookError(
         "notDeterministic",
         `The notebook now builds "${run.graph.name}" with other tasks or edges than this run has. Go on with the program it was started with, or run the flow anew.`,
@@ -207,12 +207,6 @@ export class NotebookRuns {
     return pool.crew(wireProgram(program), expected(flow));
   }
 }
-
-/** What must be the same for a run to go on with another program. */
-const shapeOf = ({ graph }: Pick<FlowDescription, "graph">) => [
-  graph.tasks.map(({ slug }) => slug),
-  graph.edges,
-];
 
 const leftBefore = (runName: string): FlowbookError =>
   new FlowbookError(

@@ -2,7 +2,7 @@
 
 import { indexOf } from "../core/graph-index.ts";
 import type { ConstantRef, FlowDescription, FlowGraph, Slug } from "../model/graph.ts";
-import type { RunEvent, RunOptions } from "../model/run.ts";
+import type { ParentCall, RunEvent, RunOptions } from "../model/run.ts";
 import type { Millis, State } from "../model/state.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { Failure, ResultRef } from "../model/value.ts";
@@ -20,6 +20,7 @@ export interface StartOptions {
   readonly scheduledStartTime: Millis;
   readonly runName: string;
   readonly isNested: boolean;
+  readonly parent: ParentCall | null;
 }
 
 /** The first event of a run. Constants and parameters are put into the result store. */
@@ -40,7 +41,7 @@ export function startEvent(options: StartOptions): Extract<RunEvent, { type: "Ru
 }
 
 function runOptions(options: StartOptions): RunOptions {
-  const { request, values, runName, scheduledStartTime, isNested } = options;
+  const { request, values, runName, scheduledStartTime, isNested, parent } = options;
   const { nodes } = indexOf(request.description.graph);
   const keepState = ({ state, value }: GivenState, slug?: Slug): State => {
     const isSecret = slug !== undefined && nodes.get(slug)?.kind === "secret";
@@ -63,6 +64,7 @@ function runOptions(options: StartOptions): RunOptions {
     flowState: request.state ? keepState(request.state) : null,
     taskRunnerStateHandlers: request.taskRunnerStateHandlers,
     ...(isNested && { isNested }),
+    ...(parent && { parent }),
   };
 }
 

@@ -35,6 +35,15 @@ export const publishedOf = ({ events, logs }: StoredRun): Published => ({
 export const aheadOf = ({ events }: StoredRun): Millis =>
   events.reduce((sum, event) => sum + (event.type === "PassStarted" ? (event.skipped ?? 0) : 0), 0);
 
+/** Why a run inside a task does not go on. */
+export const CUT_OFF = "The task that asked for it was cut off.";
+
+/** The news that a run which nobody is at work on does not go on. */
+export const cancelled = (reason: string): readonly News[] => [
+  { type: "cancelRun", reason },
+  { type: "stopped" },
+];
+
 /** Decides on news of a run that nobody is at work on, and puts down what follows. */
 export async function amend(
   stored: StoredRun,

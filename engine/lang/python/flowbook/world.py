@@ -136,6 +136,7 @@ class World:
         text, block = pack(
             {
                 "cell": None if self.is_calling() else self._cells.current,
+                "work": self._output.work,
                 "captures": self._cells.captures.values,
                 "run": request,
             }
