@@ -16,7 +16,8 @@ import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
-import { nextEvent } from "./next-event.ts";
+import type { ScheduleEvent } from "./next-event.ts";
+import { isScheduled, onSchedule, type OnSchedule } from "./on-schedule.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
 import { runNested, type RunFlow } from "./nested-run.ts";
@@ -69,7 +70,7 @@ interface Work {
   readonly begin: (loop: RunLoop) => Promise<FlowRun>;
 }
 
-const LEFT: Failure = {
+export const LEFT: Failure = {
   type: "RunLeft",
   message: "The run was left before its end. It is in the history, and can go on from there.",
   stack: null,
@@ -96,30 +97,28 @@ export class FlowRuns {
    * Source: prefect 1.x core/flow.py, Flow.run and Flow._run.
    */
   async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
-    const { schedule } = request.description.graph;
     const clock = this.#options.clock();
-    if (schedule === null || schedule === undefined || request.runOnSchedule === false) {
-      return this.#runOnce(request, with_, { clock, startAt: clock.now() });
-    }
-    let last: EndedRun | null = null;
-    for (;;) {
-      const event = nextEvent(schedule, clock.now());
-      if ("failure" in event) return last ?? { ok: false, failure: event.failure };
-      const parameters = { ...request.parameters, ...event.parameters };
-      const timing = { clock, startAt: event.at };
-      const ended = await this.#runOnce({ ...request, parameters }, with_, timing);
-      if (!("run" in ended)) return ended;
-      last = ended;
-      if (ended.run.state.type === "Cancelled") return last;
-    }
+    return isScheduled(request)
+      ? this.#onSchedule(request, with_, { clock, last: null })
+      : this.#runOnce(request, with_, { clock, event: null });
+  }
+
+  #onSchedule(
+    request: RunRequest,
+    with_: RunWith,
+    { clock, last }: Pick<OnSchedule, "clock" | "last">,
+  ): Promise<EndedRun | RunReply> {
+    const runOnce = (event: ScheduleEvent) => this.#runOnce(request, with_, { clock, event });
+    return onSchedule(request, { clock, last, runOnce });
   }
 
   async #runOnce(
     request: RunRequest,
     with_: RunWith,
-    { clock, startAt }: { readonly clock: Clock; readonly startAt: Millis },
+    { clock, event }: { readonly clock: Clock; readonly event: ScheduleEvent | null },
   ): Promise<EndedRun | RunReply> {
-    const fault = parameterFault(request.description.graph, request.parameters);
+    const { graph } = request.description;
+    const fault = parameterFault(graph, { ...request.parameters, ...event?.parameters });
     if (fault) return { ok: false, failure: fault };
     if (this.#isLeft) return { ok: false, failure: LEFT };
     const id = randomId();
@@ -129,7 +128,8 @@ export class FlowRuns {
       request,
       values,
       at: clock.now(),
-      scheduledStartTime: startAt,
+      ahead: clock.offset(),
+      event,
       runName: randomRunName(Math.random),
       isNested: with_.isNested === true,
     });
@@ -144,7 +144,7 @@ export class FlowRuns {
   }
 
   /**
-   * Goes on with a run where its journal ends. Resolves to its end.
+   * Goes on with a run where its journal ends, and then with its schedule. Resolves to the last run's end.
    * @param prepare  finds out with what; the run is nobody else's to go on with meanwhile
    * @throws FlowbookError `wrongMoment` where it is under way already
    */
@@ -158,18 +158,22 @@ export class FlowRuns {
       throw new FlowbookError("wrongMoment", `"${run.options.runName}" is under way already.`);
     }
     this.#claimed.add(run.id);
-    try {
-      const { isNew, ...with_ } = await prepare();
-      return await this.#work(with_, {
+    const clock = this.#options.clock(aheadOf(stored));
+    const goOn = async () => {
+      const with_ = await prepare();
+      const last = await this.#work(with_, {
         run,
         from: publishedOf(stored),
         values: new RunValues(run.id, this.#options.store, nextSeq),
-        clock: this.#options.clock(aheadOf(stored)),
-        begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
+        clock,
+        begin: (loop) => loop.goOn(news, with_.isNew ? with_.program : null),
       });
-    } finally {
-      this.#claimed.delete(run.id);
-    }
+      return { with_, last };
+    };
+    const { with_, last } = await goOn().finally(() => this.#claimed.delete(run.id));
+    const { later } = with_;
+    if (!("run" in last) || later === null || !isScheduled(later)) return last;
+    return this.#onSchedule(later, with_, { clock, last });
   }
 
   async #work(with_: RunWith, work: Work): Promise<EndedRun | RunReply> {

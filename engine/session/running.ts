@@ -23,6 +23,8 @@ export interface RunWith {
 export interface GoingOnWith extends RunWith {
   /** Its program is another than the one on record. */
   readonly isNew: boolean;
+  /** What the later runs of its schedule are asked for with; null: it is not for this one to see to them. */
+  readonly later: RunRequest | null;
 }
 
 /** A finished run, as its starter wants it. */
