@@ -1,6 +1,6 @@
 /** A schedule whose run was cut off, and goes on with those after it: through the engine, which skips the waits. */
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import { nodeEngine } from "../testing/node-engine.ts";
@@ -12,15 +12,22 @@ import { loadRun } from "./stored-run.ts";
 /** Tasks under Node run in this process: they note here that they were called, and stay where it is said. */
 let notes: string[] = [];
 let held: (note: string) => boolean = () => false;
+let isHeld = false;
 beforeEach(() => {
   notes = [];
   held = () => false;
+  isHeld = false;
   const say = (note: string) => {
     notes.push(note);
-    return held(note) ? new Promise(() => {}) : Promise.resolve();
+    isHeld = held(note);
+    return isHeld ? new Promise(() => {}) : Promise.resolve();
   };
   Object.assign(globalThis, { say });
 });
+
+/** However slow the machine is. */
+const eventually = <T>(read: () => T) => expect.poll(read, { interval: 2, timeout: 60_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const HEAD = `import { task, Flow, Parameter, Schedule, DatesClock, IntervalClock, LocalExecutor, context, states } from "prefect";
 const say = (globalThis as any).say as (text: string) => Promise<void>;
@@ -54,8 +61,8 @@ async function open(text: string, stores?: Stores, language: LanguageId = "types
 }
 
 /** Runs the notebook until a task stays where it is, and leaves it there. */
-async function runUntilHeld(text: string, isHeld: (note: string) => boolean): Promise<Stores> {
-  held = isHeld;
+async function runUntilHeld(text: string, where: (note: string) => boolean): Promise<Stores> {
+  held = where;
   const { engine, stores } = await open(text);
   const done = engine.runCell("n", "a");
   await leaveAtHeld(engine);
@@ -65,9 +72,10 @@ async function runUntilHeld(text: string, isHeld: (note: string) => boolean): Pr
 
 /** Nobody stays there the next time. */
 async function leaveAtHeld(engine: Engine): Promise<void> {
-  await expect.poll(() => notes.some(held), { interval: 2 }).toBe(true);
+  await eventually(() => isHeld).toBe(true);
   await engine.closeNotebook("n");
   held = () => false;
+  isHeld = false;
   notes = [];
 }
 
@@ -96,7 +104,7 @@ describe("a schedule's run that was cut off", () => {
     const stores = await runUntilHeld(FOUR, (note) => note.startsWith("B"));
     const { engine, events } = await open(FOUR, stores);
     await engine.runs.resume(await interrupted(engine), "stored");
-    await expect.poll(() => standings(engine)).toEqual(ALL_FOUR);
+    await eventually(() => standings(engine)).toEqual(ALL_FOUR);
     expect(notes).toEqual(["B 2 ! blue", "mine 7 ! blue", "D 7 ! blue"]);
     const options = await optionsOf(engine);
     expect(options.map((each) => new Date(each.scheduledStartTime).getUTCDate())).toEqual([
@@ -117,7 +125,7 @@ describe("a schedule's run that was cut off", () => {
     }
     const { engine } = await open(FOUR, stores);
     await engine.runs.resume(await interrupted(engine), "stored");
-    await expect.poll(() => standings(engine)).toEqual(ALL_FOUR);
+    await eventually(() => standings(engine)).toEqual(ALL_FOUR);
     expect(notes).toEqual(["D 7 ! blue"]);
   });
 
@@ -145,7 +153,7 @@ await flow.run({ p: "mine" }, {
     const id = await interrupted(engine);
     await engine.runs.rename(id, "that night's");
     await engine.runs.resume(id, "stored");
-    await expect.poll(() => standings(engine)).toEqual(ALL_FOUR);
+    await eventually(() => standings(engine)).toEqual(ALL_FOUR);
     expect(notes).toEqual([
       "B 2 given red",
       "sees step",
@@ -168,7 +176,7 @@ await flow.run({ p: "mine" }, {
     const now = FOUR.replace("day(3, {}), ", "").replace("default: 7", "default: 8");
     const { engine } = await open(now, stores);
     await engine.runs.resume(await interrupted(engine), "current");
-    await expect.poll(() => standings(engine)).toEqual(["ended", "ended", "ended"]);
+    await eventually(() => standings(engine)).toEqual(["ended", "ended", "ended"]);
     expect(notes).toEqual(["B 2 ! blue", "D 8 ! blue"]);
   });
 
@@ -180,7 +188,7 @@ await flow.run({ p: "mine" }, {
       engine.flush();
       return events.flatMap((event) => (event.type === "problem" ? [event.message] : []));
     };
-    await expect.poll(problems).toEqual([expect.stringContaining("unexpected parameters: r")]);
+    await eventually(problems).toEqual([expect.stringContaining("unexpected parameters: r")]);
     expect(await standings(engine)).toEqual(["ended", "ended"]);
   });
 
@@ -188,14 +196,13 @@ await flow.run({ p: "mine" }, {
     const stores = await runUntilHeld(DAILY, () => true);
     const { engine } = await open(DAILY, stores);
     await engine.runs.resume(await interrupted(engine), "stored");
-    await expect.poll(() => notes.length, { interval: 2 }).toBeGreaterThan(3);
+    await eventually(() => notes.length).toBeGreaterThan(3);
     held = () => true;
     const live = async () => (await runsOf(engine)).filter(({ standing }) => standing === "live");
-    const isHeld = async () => (await live()).length === 1 && notes.length > 0;
-    await expect.poll(isHeld).toBe(true);
+    await eventually(() => isHeld).toBe(true);
     const [last] = await live();
     await engine.runs.cancel(last?.id ?? "");
-    await expect.poll(live).toEqual([]);
+    await eventually(live).toEqual([]);
   });
 });
 
@@ -216,7 +223,7 @@ describe("a schedule's run that has ended", () => {
     expect(await later()).toBeNull();
     const { engine } = await open(FOUR, stores);
     await engine.runs.resume(id, "stored");
-    await expect.poll(() => standings(engine)).toEqual(ALL_FOUR);
+    await eventually(() => standings(engine)).toEqual(ALL_FOUR);
     expect(notes).toEqual(["B 2 ! blue"]);
   });
 
@@ -225,13 +232,14 @@ describe("a schedule's run that has ended", () => {
     await engine.runCell("n", "a");
     const [first] = await runsOf(engine);
     await engine.runs.again(first?.id ?? "");
-    await expect.poll(() => standings(engine)).toEqual([...ALL_FOUR, "ended"]);
+    await eventually(() => standings(engine)).toEqual([...ALL_FOUR, "ended"]);
     const alone = (await optionsOf(engine)).filter(({ series }) => series === undefined);
     expect(alone).toHaveLength(1);
   });
 });
 
 const IN_PYTHON = `
+import prefect
 from prefect import Flow, Parameter, task
 from prefect.engine.state import Skipped
 from prefect.schedules import Schedule
@@ -250,41 +258,36 @@ def seen(each, old, new):
     return Skipped("seen") if new.is_successful() and each.name == "step" else new
 with Flow("days", Schedule([day(1, p="A"), day(2)])) as flow:
     step(Parameter("p"), Parameter("q", default="?"), upstream_tasks=[ask()])
+prefect.config.flows.checkpointing = False
 flow.run(p="mine", task_runner_state_handlers=[seen])
 `;
 
-it(
-  "goes on so in Python: when a run that paused is approved after a reload",
-  { timeout: 600_000 },
-  async () => {
-    const paused = async (engine: Engine) =>
-      (await Promise.all((await runsOf(engine)).map(({ id }) => engine.runs.open(id)))).filter(
-        ({ events }) => evolve(null, events).taskRuns.get("ask-1")?.state.type === "Paused",
-      );
-    const patience = { timeout: 60_000 };
-    const { engine: before, stores } = await open(IN_PYTHON, undefined, "python");
-    const done = before.runCell("n", "a");
-    await expect.poll(() => paused(before), patience).toHaveLength(1);
-    await before.closeNotebook("n");
-    await done;
-    const { engine } = await open(IN_PYTHON, stores, "python");
-    for (const run of [0, 1]) {
-      await expect.poll(() => paused(engine), patience).toHaveLength(1);
-      expect(await runsOf(engine)).toHaveLength(run + 1);
-      const [{ summary } = { summary: null }] = await paused(engine);
-      await engine.runs.approve(summary?.id ?? "", "ask-1");
-      await expect.poll(async () => (await standings(engine))[run], patience).toBe("ended");
-    }
-    const runs = await Promise.all(
-      (await runsOf(engine)).map(({ id }) => loadRun(id, stores.runs)),
+it("goes on so in Python: when a run that paused is approved after a reload", async () => {
+  const paused = async (engine: Engine) =>
+    (await Promise.all((await runsOf(engine)).map(({ id }) => engine.runs.open(id)))).filter(
+      ({ events }) => evolve(null, events).taskRuns.get("ask-1")?.state.type === "Paused",
     );
-    expect(runs.map(({ run }) => run.taskRuns.get("step-1")?.state.message)).toEqual([
-      "seen",
-      "seen",
-    ]);
-    expect(runs.map(({ summary }) => summary.parameters)).toEqual([
-      { p: '"A"', q: "'?'" },
-      { p: "'mine'", q: "'?'" },
-    ]);
-  },
-);
+  const { engine: before, stores } = await open(IN_PYTHON, undefined, "python");
+  const done = before.runCell("n", "a");
+  await eventually(() => paused(before)).toHaveLength(1);
+  await before.closeNotebook("n");
+  await done;
+  const { engine } = await open(IN_PYTHON, stores, "python");
+  for (const run of [0, 1]) {
+    await eventually(() => paused(engine)).toHaveLength(1);
+    expect(await runsOf(engine)).toHaveLength(run + 1);
+    const [{ summary } = { summary: null }] = await paused(engine);
+    await engine.runs.approve(summary?.id ?? "", "ask-1");
+    await eventually(async () => (await standings(engine))[run]).toBe("ended");
+  }
+  const runs = await Promise.all((await runsOf(engine)).map(({ id }) => loadRun(id, stores.runs)));
+  expect(runs.map(({ run }) => run.taskRuns.get("step-1")?.state.message)).toEqual([
+    "seen",
+    "seen",
+  ]);
+  expect(runs.map(({ run }) => run.options.checkpointing)).toEqual([false, false]);
+  expect(runs.map(({ summary }) => summary.parameters)).toEqual([
+    { p: '"A"', q: "'?'" },
+    { p: "'mine'", q: "'?'" },
+  ]);
+});
