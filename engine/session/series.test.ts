@@ -192,7 +192,7 @@ await flow.run({ p: "mine" }, {
     expect(await standings(engine)).toEqual(["ended", "ended"]);
   });
 
-  it("starts nothing once it is cancelled, before it goes on or later", async () => {
+  it("comes to its end when somebody cancels one of those after it", async () => {
     const stores = await runUntilHeld(DAILY, () => true);
     const { engine } = await open(DAILY, stores);
     await engine.runs.resume(await interrupted(engine), "stored");
@@ -203,6 +203,8 @@ await flow.run({ p: "mine" }, {
     const [last] = await live();
     await engine.runs.cancel(last?.id ?? "");
     await eventually(live).toEqual([]);
+    const states = (await runsOf(engine)).map(({ state }) => state);
+    expect(states.filter((state) => state !== "Success")).toEqual(["Cancelled"]);
   });
 });
 
