@@ -6,7 +6,7 @@ import { FlowbookError } from "../model/errors.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import type { WorkId } from "../model/outcome.ts";
 import type { FlowRun, RunId } from "../model/run.ts";
-import { isFinished, type Millis } from "../model/state.ts";
+import { isFinished } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
 import type { Clock, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
@@ -15,7 +15,8 @@ import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
 import { isWanted } from "../run/wire-call.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
-import { nextEvent } from "./next-event.ts";
+import type { ScheduleEvent } from "./next-event.ts";
+import { isScheduled, onSchedule, type OnSchedule } from "./on-schedule.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
 import { NestedRuns, type Caller } from "./nested-runs.ts";
@@ -41,7 +42,7 @@ interface Work {
   readonly begin: (loop: RunLoop) => Promise<FlowRun>;
 }
 
-const LEFT: Failure = {
+export const LEFT: Failure = {
   type: "RunLeft",
   message: "The run was left before its end. It is in the history, and can go on from there.",
   stack: null,
@@ -79,30 +80,28 @@ export class FlowRuns {
    * Source: prefect 1.x core/flow.py, Flow.run and Flow._run.
    */
   async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
-    const { schedule } = request.description.graph;
     const clock = this.#options.clock();
-    if (schedule === null || schedule === undefined || request.runOnSchedule === false) {
-      return this.#runOnce(request, with_, { clock, startAt: clock.now() });
-    }
-    let last: EndedRun | null = null;
-    for (;;) {
-      const event = nextEvent(schedule, clock.now());
-      if ("failure" in event) return last ?? { ok: false, failure: event.failure };
-      const parameters = { ...request.parameters, ...event.parameters };
-      const timing = { clock, startAt: event.at };
-      const ended = await this.#runOnce({ ...request, parameters }, with_, timing);
-      if (!("run" in ended)) return ended;
-      last = ended;
-      if (ended.run.state.type === "Cancelled") return last;
-    }
+    return isScheduled(request)
+      ? this.#onSchedule(request, with_, { clock, last: null })
+      : this.#runOnce(request, with_, { clock, event: null });
+  }
+
+  #onSchedule(
+    request: RunRequest,
+    with_: RunWith,
+    { clock, last }: Pick<OnSchedule, "clock" | "last">,
+  ): Promise<EndedRun | RunReply> {
+    const runOnce = (event: ScheduleEvent) => this.#runOnce(request, with_, { clock, event });
+    return onSchedule(request, { clock, last, runOnce });
   }
 
   async #runOnce(
     request: RunRequest,
     with_: RunWith,
-    { clock, startAt }: { readonly clock: Clock; readonly startAt: Millis },
+    { clock, event }: { readonly clock: Clock; readonly event: ScheduleEvent | null },
   ): Promise<EndedRun | RunReply> {
-    const fault = parameterFault(request.description.graph, request.parameters);
+    const { graph } = request.description;
+    const fault = parameterFault(graph, { ...request.parameters, ...event?.parameters });
     if (fault) return { ok: false, failure: fault };
     if (this.#isLeft) return { ok: false, failure: LEFT };
     const id = randomId();
@@ -112,7 +111,8 @@ export class FlowRuns {
       request,
       values,
       at: clock.now(),
-      scheduledStartTime: startAt,
+      ahead: clock.offset(),
+      event,
       runName: randomRunName(Math.random),
       isNested: with_.isNested === true,
       parent: with_.parent ?? null,
@@ -128,7 +128,7 @@ export class FlowRuns {
   }
 
   /**
-   * Goes on with a run where its journal ends. Resolves to its end.
+   * Goes on with a run where its journal ends, and then with its schedule. Resolves to the last run's end.
    * @param prepare  finds out with what; the run is nobody else's to go on with meanwhile
    * @throws FlowbookError `wrongMoment` where it is under way already
    */
@@ -142,20 +142,23 @@ export class FlowRuns {
       throw new FlowbookError("wrongMoment", `"${run.options.runName}" is under way already.`);
     }
     this.#claimed.add(run.id);
-    try {
-      const { isNew, flow = run.flow, secrets, ...with_ } = await prepare();
+    const clock = this.#options.clock(aheadOf(stored));
+    const goOn = async () => {
+      const { isNew, flow = run.flow, secrets, later, ...with_ } = await prepare();
       this.#nested.expect(run.id);
-      return await this.#work(with_, {
+      const last = await this.#work(with_, {
         run: { ...run, flow },
         from: publishedOf(stored),
         values: new RunValues(run.id, this.#options.store, nextSeq),
-        clock: this.#options.clock(aheadOf(stored)),
+        clock,
         ...(secrets && { secrets }),
         begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
       });
-    } finally {
-      this.#claimed.delete(run.id);
-    }
+      return { with_, last, later };
+    };
+    const { with_, last, later } = await goOn().finally(() => this.#claimed.delete(run.id));
+    if (!("run" in last) || later === null || !isScheduled(later)) return last;
+    return this.#onSchedule(later, with_, { clock, last });
   }
 
   async #work(with_: RunWith, work: Work): Promise<EndedRun | RunReply> {

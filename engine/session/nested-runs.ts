@@ -153,7 +153,12 @@ export class NestedRuns {
     if (stored === null) return run(request, with_);
     if (isFinished(stored.run.state)) return recall(stored, with_.program.language);
     const { secrets } = asked;
-    const more = { isNew: false, flow: description.id, ...(secrets && { secrets }) };
+    const more = {
+      isNew: false,
+      later: request,
+      flow: description.id,
+      ...(secrets && { secrets }),
+    };
     return goOn(stored, [{ type: "resumed" }], () => Promise.resolve({ ...with_, ...more }));
   }
 

@@ -62,6 +62,8 @@ export interface GoingOnWith extends RunWith {
   readonly flow?: FlowId;
   /** Those that it was asked for with, this time. */
   readonly secrets?: Readonly<Record<string, unknown>>;
+  /** What the later runs of its schedule are asked for with; null: it is not for this one to see to them. */
+  readonly later: RunRequest | null;
 }
 
 /** A finished run, as its starter wants it. */
