@@ -2,6 +2,8 @@
 
 import { expect, test } from "@playwright/test";
 import { oneTask, runSource } from "./support/automation.ts";
+import { runCell, taskNamed } from "./support/notebook.ts";
+import { endWorkersSilently } from "./support/sandbox.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.goto("./");
@@ -72,6 +74,24 @@ flow.with(() => { stuck(); steady() });
   );
   expect(report.tasks["stuck-1"]).toMatchObject({ state: "Success", result: "second try" });
   expect(report.tasks["steady-1"]).toMatchObject({ state: "Success", result: 1 });
+});
+
+test("a task whose worker dies without a word, in the middle of computing, is called again", async ({
+  page,
+}) => {
+  await runCell(
+    page,
+    1,
+    `import { task, Flow } from "prefect";
+const until = Date.now() + 20_000;
+const busy = task(function busy() { while (Date.now() < until); return "done" });
+const flow = new Flow("survives");
+flow.with(() => { busy() });
+await flow.run();`,
+  );
+  await expect(taskNamed(page, "busy-1: Running")).toBeVisible();
+  await endWorkersSilently(page);
+  await expect(taskNamed(page, "busy-1: Success")).toBeVisible({ timeout: 120_000 });
 });
 
 test("a task that never ends is cancelled by hand, and the rest goes on", async ({ page }) => {

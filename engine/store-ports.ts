@@ -5,7 +5,7 @@ import type { FlowId } from "./model/graph.ts";
 import type { LogRecord } from "./model/log.ts";
 import type { CellId, LanguageId } from "./model/notebook.ts";
 import type { CompiledCell } from "./model/program.ts";
-import type { RunEvent, RunId } from "./model/run.ts";
+import type { ParentCall, RunEvent, RunId } from "./model/run.ts";
 import type { Millis, StateType } from "./model/state.ts";
 import type { ResultKey, ResultRef, StoredValue } from "./model/value.ts";
 import type { RunReply } from "./sandbox/protocol.ts";
@@ -54,6 +54,8 @@ export interface RunSummary {
   readonly parameters: Readonly<Record<string, string>>;
   /** A task or a handler of another run asked for it. */
   readonly isNested: boolean;
+  /** The call that asked for it, where it was a task's. */
+  readonly parent?: ParentCall;
   readonly startedAt: Millis;
   readonly endedAt: Millis | null;
   readonly state: StateType;

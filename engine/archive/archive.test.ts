@@ -266,6 +266,31 @@ describe("one run in a file", () => {
     );
   });
 
+  it("takes along the run whose task asked for it, and names it by its new id", async () => {
+    const { archive } = archiveOver(full);
+    const inner = (await full.runs.runs(NOTEBOOK)).find(({ parent }) => parent !== undefined);
+    const outer = inner?.parent?.run ?? "";
+    const target = archiveOver();
+    const file = await archive.exportRun(inner?.id ?? "");
+    await target.archive.import(file, "keep");
+    const { runs } = target.stores;
+    const here = await runs.runs(NOTEBOOK);
+    expect((await runs.summary(inner?.id ?? ""))?.parent?.run).toBe(outer);
+    for (const run of here) {
+      const event = { type: "RunRenamed", at: 9, name: "mine" } as const;
+      const commit = { run: run.id, seq: await runs.nextSeq(run.id), logs: [], values: [] };
+      await runs.commit([{ ...commit, events: [event] }], { ...run, runName: "mine" });
+    }
+    const taken = await target.archive.import(file, "copy");
+    const added = await Promise.all(taken.map(({ id }) => runs.summary(id)));
+    const copies = added.filter((each) => each !== null);
+    const copy = copies.find(({ parent }) => parent !== undefined);
+    const [started] = await runs.events(copy?.id ?? "");
+    expect(copies.map(({ id }) => id)).toContain(copy?.parent?.run);
+    expect(started).toMatchObject({ options: { parent: copy?.parent } });
+    expect(copy?.parent).toEqual({ ...inner?.parent, run: copy?.parent?.run });
+  });
+
   it("cannot be exported once it is gone", async () => {
     const { archive } = archiveOver();
     await expect(archive.exportRun("gone")).rejects.toMatchObject({ code: "notFound" });

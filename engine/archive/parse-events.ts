@@ -19,7 +19,7 @@ import {
 import { checkPlainData } from "../host/plain-data.ts";
 import type { ConstantRef } from "../model/graph.ts";
 import type { LogRecord } from "../model/log.ts";
-import type { ExecutorName, Remark, RunEvent, RunId, RunOptions } from "../model/run.ts";
+import type { ExecutorName, Remark, RunEvent, RunId, RunOptions, Series } from "../model/run.ts";
 import {
   parseAbout,
   parseCoreAnswer,
@@ -181,6 +181,18 @@ function parseOptions(value: unknown, refs: RunRefs): RunOptions {
     flowState: flowState === null ? null : refs.state(flowState, "the state given to a run"),
     taskRunnerStateHandlers: countOf(fields["taskRunnerStateHandlers"], "handlers", 1000),
     ...optional(fields, "isNested", (given) => flagOf(given, "whether a run is nested")),
+    ...optional(fields, "parent", (given) => refs.parent(given)),
+    ...optional(fields, "series", (given) => parseSeries(given, refs)),
+  };
+}
+
+function parseSeries(value: unknown, refs: RunRefs): Series {
+  const fields = fieldsOf(value, "what the runs of a schedule share");
+  return {
+    ...optional(fields, "runName", (given) => nameOf(given, "the name of a schedule's runs")),
+    given: refs.refs(fields["given"], "the parameters given to a schedule's runs"),
+    defaults: refs.refs(fields["defaults"], "the defaults of a schedule's runs"),
+    ahead: numberOf(fields["ahead"], "how far the clock of a run was ahead"),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   textOf,
   type Fields,
 } from "../host/guards.ts";
-import { ownerOf, type RunId } from "../model/run.ts";
+import { ownerOf, type ParentCall, type RunId } from "../model/run.ts";
 import type { State } from "../model/state.ts";
 import type { InputRef, ResultKey, ResultRef, ValueInfo } from "../model/value.ts";
 import { renameKey, type Renaming } from "./renaming.ts";
@@ -34,6 +34,15 @@ export function parseId(value: unknown, what: string): string {
   const id = nameOf(value, what);
   if (!/^[\w.:~ -]{1,200}$/.test(id)) throw malformed(what, "an id");
   return id;
+}
+
+export function parseParent(value: unknown): ParentCall {
+  const fields = fieldsOf(value, "what asked for a run");
+  return {
+    run: parseId(fields["run"], "the run that asked for another"),
+    call: textOf(fields["call"], "the call that asked for a run", MAX_LOCATION),
+    nth: countOf(fields["nth"], "the number of a run within a call"),
+  };
 }
 
 /** What is in the bin has ids of this kind; no file puts anything in there. */
@@ -63,6 +72,12 @@ export class RunRefs {
   /** The id that the run is taken in under. */
   get newId(): RunId {
     return this.#renaming.run(this.#run);
+  }
+
+  /** The run of the call may have gone with it, under another id. */
+  parent(value: unknown): ParentCall {
+    const parent = parseParent(value);
+    return { ...parent, run: this.#renaming.run(parent.run) };
   }
 
   /** A value of the run itself must be there; one of another run may have gone with it. */

@@ -1,6 +1,7 @@
 /** Parses a run, whole, and plays its journal: what does not fold to a run is none. */
 
 import { evolve } from "../core/evolve.ts";
+import { optional } from "../host/parse-graph.ts";
 import { parseSizedValue, type SizedValue } from "../host/parse-value.ts";
 import {
   countOf,
@@ -24,7 +25,7 @@ import type { ArchivedRun } from "./archived.ts";
 import { badArchive, readingPart } from "./errors.ts";
 import { parseEvent, parseLogRecord } from "./parse-events.ts";
 import { parseProgram } from "./parse-program.ts";
-import { parseId, parseNotebookId, RunRefs } from "./parse-refs.ts";
+import { parseId, parseNotebookId, parseParent, RunRefs } from "./parse-refs.ts";
 import { renameKey, SAME_NAMES } from "./renaming.ts";
 
 const MAX_COMMITS = 1e9;
@@ -82,6 +83,7 @@ export function parseRun(raw: RawRun, renaming = SAME_NAMES): ArchivedRun {
         ...summary,
         id: renaming.run(id),
         notebook: renaming.notebook(summary.notebook),
+        ...(summary.parent && { parent: refs.parent(summary.parent) }),
         /* What a list shows of it is what its journal says. */
         flow: folded.flow,
         state: folded.state.type,
@@ -107,6 +109,7 @@ function parseSummary(value: unknown): RunSummary {
       item: (each) => textOf(each, "a parameter", MAX_TEXT),
     }),
     isNested: flagOf(fields["isNested"], "whether a run is nested"),
+    ...optional(fields, "parent", parseParent),
     startedAt: numberOf(fields["startedAt"], "the start of a run"),
     endedAt: numberOrNull(fields["endedAt"], "the end of a run"),
     state,

@@ -4,7 +4,7 @@
 export const frameReady = "flowbook-sandbox-ready";
 
 /**
- * What the engine asks of the frame. The ports of a spawn travel beside it: api, then reports. The
+ * What the engine asks of the frame. The ports of a spawn travel beside it: api, reports, pulse. The
  * text of a program, and its parts, come once: the frame keeps them.
  */
 export type FrameRequest =

@@ -25,16 +25,24 @@ export function frameSandbox({ port, programs }: FrameSandboxOptions): Sandbox {
     const id = `${language}-${++count}`;
     const api = new MessageChannel();
     const reports = new MessageChannel();
+    const pulse = new MessageChannel();
     let crash: (message: string) => void = () => {};
     await line.spawn({
       id,
       language,
-      ports: [api.port2, reports.port2],
+      ports: [api.port2, reports.port2, pulse.port2],
       crashed: (message) => crash(message),
     });
     const kill = () => line.kill(id);
     const answers = () => line.answers();
-    const handle = new WorkerHandle({ id, api: api.port1, reports: reports.port1, kill, answers });
+    const handle = new WorkerHandle({
+      id,
+      api: api.port1,
+      reports: reports.port1,
+      pulse: pulse.port1,
+      kill,
+      answers,
+    });
     crash = (message) => handle.crash(message);
     return handle;
   };

@@ -12,6 +12,7 @@ import {
   oneOf,
   recordOf,
   textOf,
+  textOrNull,
 } from "./guards.ts";
 import type { Fields } from "./guards.ts";
 import { parseDisplay } from "./parse-display.ts";
@@ -32,6 +33,8 @@ import { checkPlainData } from "./plain-data.ts";
 const EXECUTORS = new Set(["pool", "local"] as const);
 const MAX_PARAMETERS = 10_000;
 const MAX_CONTEXT_SIZE = 4 * 1024 * 1024;
+/** Of the name of a call. */
+const MAX_WORK = 1000;
 /** In one message. */
 const MAX_PRINTS = 10_000;
 
@@ -60,6 +63,7 @@ export function parseReport(value: unknown): Report {
         type: "runFlow",
         request: countOf(fields["request"], "the number of a request"),
         cell: fields["cell"] === null ? null : nameOf(fields["cell"], "the cell of a request"),
+        work: textOrNull(fields["work"], "the work of a request", MAX_WORK),
         captures: parseCaptures(fields["captures"]),
         run: parseRunRequest(fields["run"]),
       };
@@ -74,7 +78,7 @@ export function parseReport(value: unknown): Report {
     case "callLogs":
       return {
         type: "callLogs",
-        work: textOf(fields["work"], "the work of log lines", 1000),
+        work: textOf(fields["work"], "the work of log lines", MAX_WORK),
         logs: parseCallLogs(fields["logs"]),
       };
     case "outcomes":

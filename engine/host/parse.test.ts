@@ -70,6 +70,7 @@ const runFlow = (more: object = {}) => ({
   type: "runFlow",
   request: 1,
   cell: "c",
+  work: null,
   captures: {},
   run: { description: description(more), parameters: {}, taskRunnerStateHandlers: 0 },
 });

@@ -39,6 +39,7 @@ function stage(): Stage {
     id: "w",
     api: api.port1,
     reports: reports.port1,
+    pulse: null,
     kill: () => killed++,
     answers: () => answered,
     now: () => now,

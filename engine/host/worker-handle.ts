@@ -22,6 +22,7 @@ import { wrapAnswers } from "./answer-port.ts";
 import { countOf, fieldsOf, malformed } from "./guards.ts";
 import { parseAnswers, parseOutcomes } from "./parse-outcome.ts";
 import { parseEvaluateReply, parseLoadReply, parseWorks } from "./parse-replies.ts";
+import { Pulse } from "./pulse.ts";
 import { ReportPort } from "./report-port.ts";
 
 export interface WorkerLines {
@@ -30,6 +31,8 @@ export interface WorkerLines {
   readonly api: MessagePort;
   /** Its other end posts reports. */
   readonly reports: MessagePort;
+  /** Its other end answers as long as the worker lives; null: there is none. */
+  readonly pulse: MessagePort | null;
   /** Stops the worker itself. Called once. */
   readonly kill: () => void;
   /** Resolves when what the worker runs in answers; never if that is gone. */
@@ -44,6 +47,7 @@ export class WorkerHandle implements SandboxWorker {
   readonly #lines: WorkerLines;
   readonly #api: Remote<ExposedApi>;
   readonly #reports: ReportPort;
+  readonly #pulse: Pulse | null;
   /** Rejects each call that is under way. A race with one long promise would keep every answer alive. */
   readonly #pending = new Set<(reason: FlowbookError) => void>();
   /** Works that were asked for and not answered. */
@@ -69,8 +73,11 @@ export class WorkerHandle implements SandboxWorker {
       },
       now: lines.now ?? (() => performance.now()),
     });
+    const { pulse: port, answers } = lines;
+    const died = (): void => this.crash("it stopped without a word");
+    this.#pulse = port && new Pulse({ port, answers, died });
     /* Where the browser tells: the other end of a port is gone when its worker is. */
-    lines.reports.addEventListener("close", () => this.crash("it stopped without a word"));
+    lines.reports.addEventListener("close", died);
   }
 
   async isThere(): Promise<boolean> {
@@ -164,6 +171,7 @@ export class WorkerHandle implements SandboxWorker {
     this.#lines.kill();
     this.#lines.api.close();
     this.#reports.close();
+    this.#pulse?.close();
     for (const reject of this.#pending) reject(this.#endedError(reason));
     this.#pending.clear();
     this.#settleEnded(reason);
@@ -195,9 +203,13 @@ export class WorkerHandle implements SandboxWorker {
     if (this.#reason !== null) return Promise.reject(this.#endedError(this.#reason));
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
+      this.#pulse?.watch();
       call
         .then(resolve, (error: unknown) => reject(failedAnswer(this.id, error)))
-        .finally(() => this.#pending.delete(reject));
+        .finally(() => {
+          this.#pending.delete(reject);
+          if (this.#pending.size === 0) this.#pulse?.rest();
+        });
     });
   }
 

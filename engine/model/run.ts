@@ -44,6 +44,31 @@ export interface RunOptions {
   readonly taskRunnerStateHandlers: number;
   /** A task or a handler of another run asked for it. */
   readonly isNested?: boolean;
+  /** The call that asked for it, where it was a task's. */
+  readonly parent?: ParentCall;
+  /** It is one of its flow's schedule: what those after it need, though this one shows it no more. */
+  readonly series?: Series;
+}
+
+/** A call that asked for a run: the same call, made again, finds the run again by this. */
+export interface ParentCall {
+  readonly run: RunId;
+  /** The call's work, without the run that it is named after. */
+  readonly call: string;
+  /** Of the runs that the call asked for, this is the nth; from 0. */
+  readonly nth: number;
+}
+
+/** What the runs of one schedule have in common. */
+export interface Series {
+  /** What each of them was named, if anything. */
+  readonly runName?: string;
+  /** The parameters that a person or program gave: an event of the schedule may set others over them. */
+  readonly given: Readonly<Record<string, ResultRef>>;
+  /** The parameters' own defaults. */
+  readonly defaults: Readonly<Record<string, ResultRef>>;
+  /** How far the clock was ahead when this one began: those before it had jumped over waits. */
+  readonly ahead: Millis;
 }
 
 /** What a task run waits for, if it waits for anybody. */

@@ -23,6 +23,7 @@ export const summaryOf = (run: FlowRun, notebook: string, now: number): RunSumma
     Object.entries(run.parameters).map(([name, { preview }]) => [name, preview]),
   ),
   isNested: run.options.isNested === true,
+  ...(run.options.parent && { parent: run.options.parent }),
   startedAt: run.startedAt,
   endedAt: isFinished(run.state) ? now : null,
   state: run.state.type,

@@ -10,7 +10,7 @@ import type { News } from "../core/news.ts";
 import type { Step } from "../model/decision.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { LogRecord } from "../model/log.ts";
-import type { TaskOutcome } from "../model/outcome.ts";
+import type { TaskOutcome, WorkId } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, TaskRun, TaskRunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
 import type { ResultRef } from "../model/value.ts";
@@ -121,7 +121,10 @@ export class RunLoop {
 
   /** Stops all work and leaves the run as its journal says: it can go on later, here or elsewhere. */
   async park(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      await this.#finished;
+      return;
+    }
     this.#stop("The run is left as it is.");
     await this.#recorder.close();
     this.#finish(this.#run);
@@ -147,6 +150,11 @@ export class RunLoop {
   /** Passes on what a worker of this run reported by itself. */
   receiveOutcomes(worker: SandboxWorker, outcomes: readonly TaskOutcome[]): void {
     this.#dispatcher.receive(worker, outcomes);
+  }
+
+  /** The task run that a call under way on this worker belongs to; null: it is none of this run's. */
+  taskRunOf(worker: SandboxWorker, work: WorkId): TaskRun | null {
+    return this.#dispatcher.taskRunOf(worker, work);
   }
 
   /** Log lines of a call that is still under way. */

@@ -74,6 +74,11 @@ export class Output {
     return call;
   }
 
+  /** The call whose lines these are; null: nobody's, but a cell's. */
+  get work(): WorkId | null {
+    return this.#call?.work ?? null;
+  }
+
   /** Takes note of whose the lines are now; the answer makes them theirs again. */
   keepCall(): () => void {
     const call = this.#call;

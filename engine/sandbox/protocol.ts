@@ -230,6 +230,8 @@ export type Report =
       readonly request: number;
       /** The cell under evaluation; null: a task, a handler or a trigger asks. */
       readonly cell: CellId | null;
+      /** The call that asks, where a task does. */
+      readonly work: WorkId | null;
       /** What that cell has captured so far: the workers of this run need it to replay the cell. */
       readonly captures: Readonly<Record<string, unknown>>;
       readonly run: WireRunRequest;

@@ -4,6 +4,7 @@ import { expose } from "comlink";
 import { closeDoors, hearErrors } from "./globals.ts";
 import { importBlob } from "./import-text.ts";
 import type { ImportText } from "./import-text.ts";
+import { startPulse } from "./pulse.ts";
 import { World } from "./world.ts";
 
 export interface SandboxWorkerOptions {
@@ -32,12 +33,14 @@ if ("DedicatedWorkerGlobalScope" in globalThis) startWhenConnected();
 
 /** A word to the frame that we are up, one message from it with our ports, a word that we are ready. */
 function startWhenConnected(): void {
+  const beat = startPulse();
   const { say } = closeDoors();
   addEventListener(
     "message",
     (event) => {
-      const [api, reports] = event.ports;
+      const [api, reports, pulse] = event.ports;
       if (api === undefined || reports === undefined) return;
+      if (pulse !== undefined) beat(pulse);
       startSandboxWorker({ api, reports, importText: importBlob, patchGlobals: true });
       say({});
     },

@@ -137,12 +137,13 @@ export class World {
     parameters: Readonly<Record<string, unknown>>,
     options: FlowRunOptions,
   ): Promise<State> {
+    /* Of one that is only answered from the record too: a run that goes on asks here for its handlers. */
+    this.#runnerHandlers.set(flow, options.taskRunnerStateHandlers ?? []);
     const current = this.#turns.isOpen ? null : this.#cells.current;
     if (current !== null && current.replay !== null) {
       return liveReply(flow, await current.replay.next());
     }
     const run = toRunRequest(flow, parameters, options);
-    this.#runnerHandlers.set(flow, options.taskRunnerStateHandlers ?? []);
     this.#watch.flush();
     const ask = (): Promise<RunReply> =>
       this.#requests.ask((request) =>
@@ -150,6 +151,7 @@ export class World {
           type: "runFlow",
           request,
           cell: current?.cell ?? null,
+          work: this.#output.work,
           captures: { ...current?.captures.values },
           run,
         }),

@@ -3,55 +3,28 @@
 import { evolve } from "../core/evolve.ts";
 import type { News } from "../core/news.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { FlowDescription } from "../model/graph.ts";
-import type { LogRecord } from "../model/log.ts";
 import type { LanguageId } from "../model/notebook.ts";
-import type { FlowRun, RunEvent, RunId } from "../model/run.ts";
-import { isFinished, type Millis } from "../model/state.ts";
+import type { WorkId } from "../model/outcome.ts";
+import type { FlowRun, RunId } from "../model/run.ts";
+import { isFinished } from "../model/state.ts";
 import type { Failure } from "../model/value.ts";
-import type { Clock, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
+import type { Clock, SandboxWorker } from "../ports.ts";
 import { CacheShelf } from "../run/cache-shelf.ts";
-import type { Explain } from "../run/outcomes.ts";
 import type { Published } from "../run/recorder.ts";
 import { RunLoop } from "../run/run-loop.ts";
 import { RunValues } from "../run/values.ts";
+import { isWanted } from "../run/wire-call.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
-import { nextEvent } from "./next-event.ts";
+import type { ScheduleEvent } from "./next-event.ts";
+import { isScheduled, onSchedule, type OnSchedule } from "./on-schedule.ts";
 import { contextOf } from "./run-context.ts";
 import { RunHome, type Home } from "./run-home.ts";
-import { runNested, type RunFlow } from "./nested-run.ts";
+import { NestedRuns, type Caller } from "./nested-runs.ts";
 import { randomId, randomRunName } from "./run-names.ts";
 import { replyTo } from "./run-reply.ts";
 import { parameterFault, startEvent } from "./start-event.ts";
-import type { EndedRun, GoingOnWith, RunRequest, RunWith } from "./running.ts";
-import { aheadOf, publishedOf, type StoredRun } from "./stored-run.ts";
-
-export interface FlowRunsOptions {
-  readonly notebook: string;
-  readonly store: RunStore;
-  readonly locations: LocationStore;
-  /** @param ahead  by how much it is to be ahead of the machine's from the start */
-  readonly clock: (ahead?: Millis) => Clock;
-  readonly open: (language: LanguageId) => Promise<SandboxWorker>;
-  /** Leads failures back to the text of the program they came out of. */
-  readonly explainIn: (program: RunProgram) => Explain;
-  /** What a person entered for the notebook; a run sees them as they are when it begins. */
-  readonly secrets: () => Readonly<Record<string, unknown>>;
-  /** A flow with its tasks' places in the user's text. */
-  readonly placed: (description: FlowDescription) => FlowDescription;
-  readonly publish: (
-    run: RunId,
-    told: {
-      readonly events: readonly RunEvent[];
-      readonly logs: readonly LogRecord[];
-      readonly from: Published;
-    },
-  ) => void;
-  /** A run waits for the store (null: no more). */
-  readonly held: (run: RunId, why: string | null) => void;
-  /** Runs have begun, ended or been left. */
-  readonly changed: () => void;
-}
+import type { EndedRun, FlowRunsOptions, GoingOnWith, RunRequest, RunWith } from "./running.ts";
+import { aheadOf, amend, cancelled, publishedOf, type StoredRun } from "./stored-run.ts";
 
 /** A run that is under way. */
 interface UnderWay {
@@ -69,7 +42,7 @@ interface Work {
   readonly begin: (loop: RunLoop) => Promise<FlowRun>;
 }
 
-const LEFT: Failure = {
+export const LEFT: Failure = {
   type: "RunLeft",
   message: "The run was left before its end. It is in the history, and can go on from there.",
   stack: null,
@@ -85,9 +58,20 @@ export class FlowRuns {
   /** What a task of one language made is nothing that one of another could take for its own. */
   readonly #shelves = new Map<LanguageId, CacheShelf>();
   readonly #heard = new WeakSet<SandboxWorker>();
+  readonly #nested: NestedRuns;
 
   constructor(options: FlowRunsOptions) {
     this.#options = options;
+    this.#nested = new NestedRuns({
+      ...options,
+      run: (request, with_) => this.run(request, with_),
+      goOn: (...asked) => this.goOn(...asked),
+      recall: ({ run }, language) =>
+        replyTo(run, new RunValues(run.id, options.store), this.#shelfOf(language)),
+      leave: (run) => void this.#underWay.get(run)?.loop.park(),
+      close: (stored, reason) => this.#close(stored, reason),
+      callOf: (worker, work) => this.#callOf(worker, work),
+    });
   }
 
   /**
@@ -96,30 +80,28 @@ export class FlowRuns {
    * Source: prefect 1.x core/flow.py, Flow.run and Flow._run.
    */
   async run(request: RunRequest, with_: RunWith): Promise<EndedRun | RunReply> {
-    const { schedule } = request.description.graph;
     const clock = this.#options.clock();
-    if (schedule === null || schedule === undefined || request.runOnSchedule === false) {
-      return this.#runOnce(request, with_, { clock, startAt: clock.now() });
-    }
-    let last: EndedRun | null = null;
-    for (;;) {
-      const event = nextEvent(schedule, clock.now());
-      if ("failure" in event) return last ?? { ok: false, failure: event.failure };
-      const parameters = { ...request.parameters, ...event.parameters };
-      const timing = { clock, startAt: event.at };
-      const ended = await this.#runOnce({ ...request, parameters }, with_, timing);
-      if (!("run" in ended)) return ended;
-      last = ended;
-      if (ended.run.state.type === "Cancelled") return last;
-    }
+    return isScheduled(request)
+      ? this.#onSchedule(request, with_, { clock, last: null })
+      : this.#runOnce(request, with_, { clock, event: null });
+  }
+
+  #onSchedule(
+    request: RunRequest,
+    with_: RunWith,
+    { clock, last }: Pick<OnSchedule, "clock" | "last">,
+  ): Promise<EndedRun | RunReply> {
+    const runOnce = (event: ScheduleEvent) => this.#runOnce(request, with_, { clock, event });
+    return onSchedule(request, { clock, last, runOnce });
   }
 
   async #runOnce(
     request: RunRequest,
     with_: RunWith,
-    { clock, startAt }: { readonly clock: Clock; readonly startAt: Millis },
+    { clock, event }: { readonly clock: Clock; readonly event: ScheduleEvent | null },
   ): Promise<EndedRun | RunReply> {
-    const fault = parameterFault(request.description.graph, request.parameters);
+    const { graph } = request.description;
+    const fault = parameterFault(graph, { ...request.parameters, ...event?.parameters });
     if (fault) return { ok: false, failure: fault };
     if (this.#isLeft) return { ok: false, failure: LEFT };
     const id = randomId();
@@ -129,9 +111,11 @@ export class FlowRuns {
       request,
       values,
       at: clock.now(),
-      scheduledStartTime: startAt,
+      ahead: clock.offset(),
+      event,
       runName: randomRunName(Math.random),
       isNested: with_.isNested === true,
+      parent: with_.parent ?? null,
     });
     return this.#work(with_, {
       run: evolve(null, [started]),
@@ -144,7 +128,7 @@ export class FlowRuns {
   }
 
   /**
-   * Goes on with a run where its journal ends. Resolves to its end.
+   * Goes on with a run where its journal ends, and then with its schedule. Resolves to the last run's end.
    * @param prepare  finds out with what; the run is nobody else's to go on with meanwhile
    * @throws FlowbookError `wrongMoment` where it is under way already
    */
@@ -158,18 +142,23 @@ export class FlowRuns {
       throw new FlowbookError("wrongMoment", `"${run.options.runName}" is under way already.`);
     }
     this.#claimed.add(run.id);
-    try {
-      const { isNew, ...with_ } = await prepare();
-      return await this.#work(with_, {
-        run,
+    const clock = this.#options.clock(aheadOf(stored));
+    const goOn = async () => {
+      const { isNew, flow = run.flow, secrets, later, ...with_ } = await prepare();
+      this.#nested.expect(run.id);
+      const last = await this.#work(with_, {
+        run: { ...run, flow },
         from: publishedOf(stored),
         values: new RunValues(run.id, this.#options.store, nextSeq),
-        clock: this.#options.clock(aheadOf(stored)),
+        clock,
+        ...(secrets && { secrets }),
         begin: (loop) => loop.goOn(news, isNew ? with_.program : null),
       });
-    } finally {
-      this.#claimed.delete(run.id);
-    }
+      return { with_, last, later };
+    };
+    const { with_, last, later } = await goOn().finally(() => this.#claimed.delete(run.id));
+    if (!("run" in last) || later === null || !isScheduled(later)) return last;
+    return this.#onSchedule(later, with_, { clock, last });
   }
 
   async #work(with_: RunWith, work: Work): Promise<EndedRun | RunReply> {
@@ -213,7 +202,9 @@ export class FlowRuns {
     changed();
     try {
       const run = await work.begin(loop);
-      if (!isFinished(run.state)) return { ok: false, failure: LEFT };
+      const isOver = isFinished(run.state);
+      await this.#nested.settle(id, isOver);
+      if (!isOver) return { ok: false, failure: LEFT };
       return { run, values, reply: await replyTo(run, values, shelf) };
     } finally {
       home.close();
@@ -272,7 +263,7 @@ export class FlowRuns {
   /** What a worker says while it works for a run. What tasks print are logs of their calls. */
   receive(worker: SandboxWorker, report: Report, language: LanguageId): void {
     if (report.type === "runFlow") {
-      this.#runNested(worker, report, language);
+      void this.#nested.run(worker, report, language);
       return;
     }
     for (const { loop } of this.#underWay.values()) {
@@ -281,13 +272,20 @@ export class FlowRuns {
     }
   }
 
-  #runNested(worker: SandboxWorker, report: RunFlow, language: LanguageId): void {
-    const { placed } = this.#options;
-    void runNested(worker, report, {
-      language,
-      placed,
-      run: (request, with_) => this.run(request, with_),
-      cancel: (run, reason) => this.tell(run, { type: "cancelRun", reason }),
-    });
+  #callOf(worker: SandboxWorker, work: WorkId): Caller | null {
+    for (const { loop } of this.#underWay.values()) {
+      const taskRun = loop.taskRunOf(worker, work);
+      if (taskRun) return { run: loop.run.id, work, isWanted: () => isWanted(loop.run, taskRun) };
+    }
+    return null;
+  }
+
+  /** Puts on record that a run which was left does not go on. */
+  async #close(stored: StoredRun, reason: string): Promise<void> {
+    const { store, publish, changed, clock } = this.#options;
+    const now = clock(aheadOf(stored)).now();
+    const added = await amend(stored, cancelled(reason), { store, now });
+    publish(stored.run.id, { ...added, from: publishedOf(stored) });
+    changed();
   }
 }

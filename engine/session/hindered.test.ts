@@ -44,6 +44,8 @@ async function left(stores: Stores | undefined, text: string, x: string | null):
 
 it("opens a notebook with a cut-off run inside a task though the disk is full, and says so", async () => {
   const stores = await left(undefined, NESTED, null);
+  const outer = (await stores.runs.runs("n")).find(({ isNested }) => !isNested);
+  await stores.runs.remove([outer?.id ?? ""]);
   const full = new FlowbookError("storage", "The browser's storage is full.", { quota: true });
   vi.spyOn(stores.runs, "commit").mockRejectedValue(full);
   const { engine, events } = nodeEngine(2, stores);

@@ -7,11 +7,17 @@ import { reportJson } from "../run/json-value.ts";
 import { nextTicks } from "../schedule/next-ticks.ts";
 import { parseSchedule } from "../schedule/parse-schedule.ts";
 
-/** The first event of a schedule strictly after a moment, with the parameters it sets. */
+export interface ScheduleEvent {
+  readonly at: Millis;
+  /** What it sets: these go over what a person gave. */
+  readonly parameters: Readonly<Record<string, ReportedValue>>;
+}
+
+/** The first event of a schedule strictly after a moment. */
 export function nextEvent(
   schedule: unknown,
   after: Millis,
-): { at: Millis; parameters: Record<string, ReportedValue> } | { failure: Failure } {
+): ScheduleEvent | { readonly failure: Failure } {
   try {
     const [event] = nextTicks(parseSchedule(schedule), 1, after);
     if (!event) {

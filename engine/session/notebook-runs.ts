@@ -12,13 +12,15 @@ import type { Report, RunReply } from "../sandbox/protocol.ts";
 import { cellOf, expected, type BuiltFlows } from "./built-flows.ts";
 import { buildFlow } from "./build-flow.ts";
 import { givenStates } from "./given-states.ts";
-import { FlowRuns, type FlowRunsOptions } from "./flow-runs.ts";
+import { FlowRuns, LEFT } from "./flow-runs.ts";
 import { crewOfOne, kernelCrew } from "./kernel-crew.ts";
+import { laterRuns, reportedRefs } from "./later-runs.ts";
 import type { NotebookCells } from "./notebook-cells.ts";
 import { ProgramReader, wireProgram, type Languages } from "./program.ts";
 import type { RunHome } from "./run-home.ts";
 import type { Runtime, Runtimes } from "./runtimes.ts";
-import type { EndedRun, GoingOnWith, RunRequest } from "./running.ts";
+import type { EndedRun, FlowRunsOptions, GoingOnWith, RunRequest } from "./running.ts";
+import { shapeOf } from "./same-request.ts";
 import type { StoredRun } from "./stored-run.ts";
 
 export interface NotebookRunsOptions extends Omit<FlowRunsOptions, "placed" | "explainIn"> {
@@ -28,6 +30,8 @@ export interface NotebookRunsOptions extends Omit<FlowRunsOptions, "placed" | "e
   readonly runtimes: Runtimes;
   /** A run has begun that is not part of another. */
   readonly begun: (run: RunId) => void;
+  /** Something that nobody waits for went wrong. */
+  readonly problem: (error: unknown) => void;
 }
 
 type RunFlow = Extract<Report, { type: "runFlow" }>;
@@ -92,31 +96,43 @@ export class NotebookRuns {
   async goOn(stored: StoredRun, news: readonly News[], choice: ProgramChoice): Promise<void> {
     /* What the text would build is not what is at work now. */
     this.#options.runtimes.cancelDrafts();
+    const { begun: tellBegun, problem } = this.#options;
     await new Promise<void>((begun, failed) => {
+      let isUnderWay = false;
       const ended = this.flowRuns.goOn(stored, news, async () => ({
         ...(await this.#sameFlow(stored, choice)),
         kernel: null,
         begun: (id) => {
-          this.#options.begun(id);
+          isUnderWay = true;
+          tellBegun(id);
           begun();
         },
       }));
-      /* Once it is under way nobody hears of its end here. */
-      ended.then(() => failed(leftBefore(stored.run.options.runName)), failed);
+      ended.then(
+        (reply) => {
+          if (!isUnderWay) failed(leftBefore(stored.run.options.runName));
+          const fault = laterFault(reply);
+          if (fault) problem(fault);
+        },
+        (error: unknown) => (isUnderWay ? problem(error) : failed(error)),
+      );
     });
   }
 
   async #sameFlow(
     stored: StoredRun,
     choice: ProgramChoice,
-  ): Promise<Pick<GoingOnWith, "program" | "isNew" | "crew">> {
+  ): Promise<Pick<GoingOnWith, "program" | "isNew" | "crew" | "later">> {
     const { run } = stored;
-    const isNew = choice === "current" || stored.program === null;
-    const program = isNew ? await this.#sameFlowNow(stored) : stored.program;
+    const { program, built } =
+      choice === "current" || stored.program === null
+        ? await this.#sameFlowNow(stored)
+        : { program: stored.program, built: null };
+    const later = await laterRuns(stored, built, this.#options.store);
     const description = { id: run.flow, graph: run.graph };
     const crew = (home: RunHome): Crew =>
       run.options.executor === "local" ? ownCrew(home) : this.#poolCrew(program, description);
-    return { program, isNew, crew };
+    return { program, isNew: built !== null, crew, later };
   }
 
   /** A new run of the same flow with the same parameters. Resolves once it is under way. */
@@ -128,7 +144,7 @@ export class NotebookRuns {
     const program = built ? now : stored.program;
     const description = built ?? (program && (await this.#build(program, run.flow)));
     if (!program || !description) throw cannotBuild(run.graph.name);
-    const parameters = await this.#parametersOf(stored);
+    const parameters = await reportedRefs(run.parameters, this.#options.store);
     const fits = new Set(description.graph.tasks.map(({ parameter }) => parameter?.name));
     const request: RunRequest = {
       description,
@@ -155,14 +171,6 @@ export class NotebookRuns {
     });
   }
 
-  async #parametersOf({ run }: StoredRun): Promise<Record<string, ReportedValue>> {
-    const entries = Object.entries(run.parameters).map(async ([name, { key, ...info }]) => {
-      const stored = await this.#options.store.value(key);
-      return [name, { stored, info }] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
   /** The cells that a flow is made of, as they stand; null where its cell is gone or does not compile. */
   #programNow(flow: FlowId, { program }: StoredRun): RunProgram | null {
     const { cells, runtimes } = this.#options;
@@ -177,19 +185,20 @@ export class NotebookRuns {
     return runtimes.of(home.language).kernel.programOf(needed);
   }
 
-  async #sameFlowNow(stored: StoredRun): Promise<RunProgram> {
+  async #sameFlowNow(
+    stored: StoredRun,
+  ): Promise<{ readonly program: RunProgram; readonly built: FlowDescription }> {
     const { run } = stored;
     const program = this.#programNow(run.flow, stored);
     const built = program && (await this.#build(program, run.flow));
     if (!program || !built) throw cannotBuild(run.graph.name);
-    const before = JSON.stringify(shapeOf(run));
-    if (JSON.stringify(shapeOf(built)) !== before) {
+    if (shapeOf(built.graph) !== shapeOf(run.graph)) {
       throw new FlowbookError(
         "notDeterministic",
         `The notebook now builds "${run.graph.name}" with other tasks or edges than this run has. Go on with the program it was started with, or run the flow anew.`,
       );
     }
-    return program;
+    return { program, built };
   }
 
   async #build(program: RunProgram, flow: FlowId): Promise<FlowDescription | null> {
@@ -208,17 +217,20 @@ export class NotebookRuns {
   }
 }
 
-/** What must be the same for a run to go on with another program. */
-const shapeOf = ({ graph }: Pick<FlowDescription, "graph">) => [
-  graph.tasks.map(({ slug }) => slug),
-  graph.edges,
-];
-
 const leftBefore = (runName: string): FlowbookError =>
   new FlowbookError(
     "wrongMoment",
     `The notebook was closed before "${runName}" went on. Open it, and resume the run.`,
   );
+
+/** Why a later run of a schedule could not be made; null where it was, or the notebook was left. */
+const laterFault = (reply: EndedRun | RunReply): FlowbookError | null =>
+  "ok" in reply && !reply.ok && reply.failure.type !== LEFT.type
+    ? new FlowbookError(
+        "badParameters",
+        `The schedule does not go on: ${reply.failure.message} Mend its cell, and run the flow anew.`,
+      )
+    : null;
 
 const cannotBuild = (name: string): FlowbookError =>
   new FlowbookError(

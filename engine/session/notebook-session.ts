@@ -89,6 +89,7 @@ export class NotebookSession {
       publish: (run, told) => tell({ type: "runProgress", notebook, run, ...told }),
       held: (run, why) => tell({ type: "runHeld", notebook, run, why }),
       changed: () => tell({ type: "runsChanged", notebook }),
+      problem: (error) => this.#voice.problem(error),
       begun: (run) => {
         this.#lastRun = run;
         options.changed();

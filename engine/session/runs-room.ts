@@ -19,10 +19,11 @@ import type { ResultRef } from "../model/value.ts";
 import type { RunStore, RunSummary } from "../ports.ts";
 import { hashOf } from "../run/value-hash.ts";
 import { compareRuns } from "./compare-runs.ts";
+import { CutOffRuns } from "./cut-off-runs.ts";
 import { stateGiven } from "./given-states.ts";
 import type { NotebookSession } from "./notebook-session.ts";
 import { programFacts } from "./program.ts";
-import { amend, loadRun, publishedOf, type StoredRun } from "./stored-run.ts";
+import { amend, cancelled, loadRun, publishedOf, type StoredRun } from "./stored-run.ts";
 
 export interface RunsRoomOptions {
   readonly store: RunStore;
@@ -45,9 +46,19 @@ const LONGEST_NAME = 200;
 
 export class RunsRoom implements RunsApi {
   readonly #options: RunsRoomOptions;
+  readonly #cutOff: CutOffRuns;
 
   constructor(options: RunsRoomOptions) {
     this.#options = options;
+    const { store, session, tell } = options;
+    this.#cutOff = new CutOffRuns({
+      store,
+      tell,
+      isOpen: (notebook) => session(notebook) !== null,
+      list: (notebook) => this.list(notebook),
+      goOn: (stored) => this.#goOn(stored, [{ type: "resumed" }], "stored"),
+      close: (run, reason) => this.#amend(run, cancelled(reason)),
+    });
   }
 
   async list(notebook: string): Promise<readonly ListedRun[]> {
@@ -99,12 +110,15 @@ export class RunsRoom implements RunsApi {
     }
     await store.remove(runs);
     freed();
-    for (const notebook of notebooks) this.#options.tell({ type: "runsChanged", notebook });
+    for (const notebook of notebooks) {
+      await this.closeOrphans(notebook);
+      this.#options.tell({ type: "runsChanged", notebook });
+    }
   }
 
   async resume(run: RunId, program: ProgramChoice): Promise<void> {
     const stored = await this.#load(run, "interrupted");
-    await this.#sessionOf(stored).runs.goOn(stored, [{ type: "resumed" }], program);
+    await this.#goOn(stored, [{ type: "resumed" }], program);
   }
 
   async restart(
@@ -123,7 +137,7 @@ export class RunsRoom implements RunsApi {
     const what = from === "failed" ? "what failed" : from.join(", ");
     const reason = `Restarted from ${what}.`;
     const news: News = { type: "restarted", from, reason };
-    await this.#sessionOf(stored).runs.goOn(stored, [news], program);
+    await this.#goOn(stored, [news], program);
   }
 
   async again(run: RunId): Promise<void> {
@@ -134,8 +148,9 @@ export class RunsRoom implements RunsApi {
   async cancel(run: RunId): Promise<void> {
     const reason = "Cancelled by hand.";
     if (this.#options.tellRun(run, { type: "cancelRun", reason })) return;
-    await this.#load(run, "interrupted");
-    await this.#amend(run, [{ type: "cancelRun", reason }, { type: "stopped" }]);
+    const { summary } = await this.#load(run, "interrupted");
+    await this.#amend(run, cancelled(reason));
+    await this.closeOrphans(summary.notebook);
   }
 
   async cancelTaskRun(run: RunId, taskRun: TaskRunId): Promise<void> {
@@ -164,7 +179,7 @@ export class RunsRoom implements RunsApi {
     if (this.#options.tellRun(run, news) || !stored) return;
     const before: News[] = isFinished(stored.run.state) ? [] : [{ type: "resumed" }];
     await this.#refuseElsewhere(stored.summary);
-    await this.#sessionOf(stored).runs.goOn(stored, [...before, news], "stored");
+    await this.#goOn(stored, [...before, news], "stored");
   }
 
   /** Whether a run is under way, here or in another tab. */
@@ -173,50 +188,14 @@ export class RunsRoom implements RunsApi {
     return summary !== null && (await this.#standingOf(summary)) === "live";
   }
 
-  /**
-   * Goes on with all that was cut off, as nobody need say so: another tab died under it, or the person
-   * wants it always. Runs with secrets wait, for those are nowhere any more.
-   */
-  async resumeInterrupted(notebook: string): Promise<void> {
-    const cutOff = (await this.#interrupted(notebook)).filter(({ isNested }) => !isNested);
-    await this.#forEach(cutOff, "could not go on", async ({ id }) => {
-      const stored = await loadRun(id, this.#options.store);
-      const session = this.#options.session(notebook);
-      const hasSecrets = stored.run.graph.tasks.some(({ kind }) => kind === "secret");
-      /* No session: closed meanwhile, and nobody waits for it here. */
-      if (session === null || hasSecrets) return;
-      await session.runs.goOn(stored, [{ type: "resumed" }], "stored");
-    });
+  /** See CutOffRuns. */
+  resumeInterrupted(notebook: string): Promise<void> {
+    return this.#cutOff.resumeAll(notebook);
   }
 
-  /** Runs inside tasks of runs that were cut off: the tasks ask for new ones when they are called again. */
-  async closeOrphans(notebook: string): Promise<void> {
-    const reason = "The task that asked for it was cut off.";
-    const orphans = (await this.#interrupted(notebook)).filter(({ isNested }) => isNested);
-    await this.#forEach(orphans, "could not be closed", ({ id }) =>
-      this.#amend(id, [{ type: "cancelRun", reason }, { type: "stopped" }]),
-    );
-  }
-
-  /** Those that were cut off, oldest first. */
-  async #interrupted(notebook: string): Promise<readonly RunSummary[]> {
-    const all = await this.list(notebook);
-    return all.filter(({ standing }) => standing === "interrupted").toReversed();
-  }
-
-  /** One that cannot be seen to does not stand in the way of the others: the person is told. */
-  async #forEach(
-    runs: readonly RunSummary[],
-    failed: string,
-    seeTo: (run: RunSummary) => Promise<void>,
-  ): Promise<void> {
-    for (const run of runs) {
-      const { notebook, runName } = run;
-      await seeTo(run).catch((error: unknown) => {
-        const message = `The run "${runName}" ${failed}: ${messageOf(error)}`;
-        this.#options.tell({ type: "problem", notebook, message });
-      });
-    }
+  /** See CutOffRuns. */
+  closeOrphans(notebook: string): Promise<void> {
+    return this.#cutOff.closeOrphans(notebook);
   }
 
   async #tellOrResume(run: RunId, taskRun: TaskRunId, news: News): Promise<void> {
@@ -228,7 +207,7 @@ export class RunsRoom implements RunsApi {
     }
     const stored = await this.#load(run, "interrupted");
     taskRunOf(stored.run, taskRun);
-    await this.#sessionOf(stored).runs.goOn(stored, [{ type: "resumed" }, news], "stored");
+    await this.#goOn(stored, [{ type: "resumed" }, news], "stored");
   }
 
   /** @throws FlowbookError `wrongMoment` if the run does not stand so */
@@ -242,6 +221,16 @@ export class RunsRoom implements RunsApi {
   async #refuseElsewhere(summary: RunSummary): Promise<void> {
     if ((await this.#standingOf(summary)) !== "live") return;
     throw new FlowbookError("wrongMoment", WRONG.live(summary.runName));
+  }
+
+  async #goOn(stored: StoredRun, news: readonly News[], program: ProgramChoice): Promise<void> {
+    const { isNested, runName } = stored.summary;
+    /* What it is made of was built by the task that asked for it, and is nowhere else. */
+    if (isNested) {
+      const message = `"${runName}" ran inside a task. It goes on with the run of that task: resume or restart that one.`;
+      throw new FlowbookError("wrongMoment", message);
+    }
+    await this.#sessionOf(stored).runs.goOn(stored, news, program);
   }
 
   #sessionOf({ summary }: StoredRun): NotebookSession {
@@ -286,9 +275,6 @@ const WRONG: Readonly<Record<Standing, (name: string) => string>> = {
   ended: (name) => `The run "${name}" is over.`,
   interrupted: (name) => `The run "${name}" was cut off. Resume it first.`,
 };
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 /** @throws FlowbookError `notFound` */
 function taskRunOf(run: FlowRun | null, id: TaskRunId) {

@@ -2,12 +2,13 @@
 
 import { indexOf } from "../core/graph-index.ts";
 import type { ConstantRef, FlowDescription, FlowGraph, Slug } from "../model/graph.ts";
-import type { RunEvent, RunOptions } from "../model/run.ts";
+import type { ParentCall, RunEvent, RunOptions, Series } from "../model/run.ts";
 import type { Millis, State } from "../model/state.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { Failure, ResultRef } from "../model/value.ts";
 import type { RunValues } from "../run/values.ts";
 import type { WireRunRequest } from "../sandbox/protocol.ts";
+import type { ScheduleEvent } from "./next-event.ts";
 
 type GivenState = NonNullable<WireRunRequest["state"]>;
 
@@ -16,31 +17,41 @@ export interface StartOptions {
   readonly request: WireRunRequest;
   readonly values: RunValues;
   readonly at: Millis;
-  /** When the run shall begin; later than `at` for a scheduled one. */
-  readonly scheduledStartTime: Millis;
+  /** How far the clock is ahead of the machine's. */
+  readonly ahead: Millis;
+  /** The event of the flow's schedule that the run waits for; null: it begins at once. */
+  readonly event: ScheduleEvent | null;
   readonly runName: string;
   readonly isNested: boolean;
+  readonly parent: ParentCall | null;
 }
 
 /** The first event of a run. Constants and parameters are put into the result store. */
 export function startEvent(options: StartOptions): Extract<RunEvent, { type: "RunStarted" }> {
-  const { id, request, values, at } = options;
+  const { id, request, values, at, event } = options;
   const { description } = request;
   const kept = keepConstants(description, values);
+  const given = keepEach(request.parameters, values);
+  const set = keepEach(event?.parameters ?? {}, values);
   return {
     type: "RunStarted",
     at,
     id,
     flow: description.id,
     graph: description.graph,
-    parameters: keepParameters(request, values, kept),
+    parameters: parameterRefs(description.graph, kept, { ...given, ...set }),
     constants: constantRefs(description.graph, kept),
-    options: runOptions(options),
+    options: {
+      ...runOptions(options),
+      ...(event && {
+        series: seriesOf(options, given, parameterRefs(description.graph, kept, {})),
+      }),
+    },
   };
 }
 
 function runOptions(options: StartOptions): RunOptions {
-  const { request, values, runName, scheduledStartTime, isNested } = options;
+  const { request, values, at, event, runName, isNested, parent } = options;
   const { nodes } = indexOf(request.description.graph);
   const keepState = ({ state, value }: GivenState, slug?: Slug): State => {
     const isSecret = slug !== undefined && nodes.get(slug)?.kind === "secret";
@@ -53,7 +64,7 @@ function runOptions(options: StartOptions): RunOptions {
     executor: request.executor ?? "pool",
     checkpointing: request.checkpointing ?? true,
     context: request.context ?? {},
-    scheduledStartTime,
+    scheduledStartTime: event?.at ?? at,
     taskStates: Object.fromEntries(
       Object.entries(request.taskStates ?? {}).map(([slug, given]) => [
         slug,
@@ -63,6 +74,7 @@ function runOptions(options: StartOptions): RunOptions {
     flowState: request.state ? keepState(request.state) : null,
     taskRunnerStateHandlers: request.taskRunnerStateHandlers,
     ...(isNested && { isNested }),
+    ...(parent && { parent }),
   };
 }
 
@@ -95,20 +107,32 @@ function constantRefs(graph: FlowGraph, kept: Kept): Record<string, Record<strin
 }
 
 /** Prefect: defaults of parameters that are not required, then what was passed. */
-function keepParameters(
-  { description, parameters }: WireRunRequest,
-  values: RunValues,
+function parameterRefs(
+  graph: FlowGraph,
   kept: Kept,
+  passed: Readonly<Record<string, ResultRef>>,
 ): Record<string, ResultRef> {
   const refs: Record<string, ResultRef> = {};
-  for (const { parameter } of description.graph.tasks) {
+  for (const { parameter } of graph.tasks) {
     if (!parameter) continue;
-    const given = parameters[parameter.name];
-    if (given) refs[parameter.name] = values.keep(given);
+    const given = passed[parameter.name];
+    if (given) refs[parameter.name] = given;
     else if (parameter.default) refs[parameter.name] = kept(parameter.default);
   }
   return refs;
 }
+
+const keepEach = (
+  given: Readonly<Record<string, ReportedValue>>,
+  values: RunValues,
+): Record<string, ResultRef> =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, values.keep(value)]));
+
+const seriesOf = (
+  { request: { runName }, ahead }: StartOptions,
+  given: Series["given"],
+  defaults: Series["defaults"],
+): Series => ({ ...(runName !== undefined && { runName }), given, defaults, ahead });
 
 /**
  * What is wrong with the parameters given for a flow, in Prefect's words; null if nothing is.

@@ -31,9 +31,21 @@ export const publishedOf = ({ events, logs }: StoredRun): Published => ({
   logs: logs.length,
 });
 
-/** How much of its waits a run jumped over: its clock is so far ahead of the machine's. */
-export const aheadOf = ({ events }: StoredRun): Millis =>
-  events.reduce((sum, event) => sum + (event.type === "PassStarted" ? (event.skipped ?? 0) : 0), 0);
+/** How much of its waits a run jumped over, and those before it: its clock is so far ahead of the machine's. */
+export const aheadOf = ({ run, events }: StoredRun): Millis =>
+  events.reduce(
+    (sum, event) => sum + (event.type === "PassStarted" ? (event.skipped ?? 0) : 0),
+    run.options.series?.ahead ?? 0,
+  );
+
+/** Why a run inside a task does not go on. */
+export const CUT_OFF = "The task that asked for it was cut off.";
+
+/** The news that a run which nobody is at work on does not go on. */
+export const cancelled = (reason: string): readonly News[] => [
+  { type: "cancelRun", reason },
+  { type: "stopped" },
+];
 
 /** Decides on news of a run that nobody is at work on, and puts down what follows. */
 export async function amend(

@@ -9,8 +9,8 @@ import { nodeEngine } from "./node-engine.ts";
 export const NOTEBOOK = "book";
 export const SECRET = "the-secret-of-the-notebook";
 
-/** Retries, loops, maps, caches, targets, handlers, secrets, a run in a run, and values of all kinds. */
-const CELLS = `import { task, Flow, Parameter, PrefectSecret, signals, ValueError, LocalExecutor, context } from "prefect";
+/** Retries, loops, maps, caches, targets, handlers, secrets, a run in a run, a schedule, and values of all kinds. */
+const CELLS = `import { task, Flow, Parameter, PrefectSecret, signals, ValueError, LocalExecutor, context, Schedule, DatesClock } from "prefect";
 const odd = task(function odd() {
   const shared = { at: new Date(5), nan: NaN, zero: -0, big: 12n };
   const ring: any = { shared, map: new Map<any, any>([[shared, new Set([1, undefined])]]), error: new RangeError("no") };
@@ -33,6 +33,10 @@ const inner = task(async function inner() {
   const flow = new Flow("inner"); const t = flow.with(() => inc(1));
   return (await flow.run()).result.get(t).result;
 });
+const day = new DatesClock(["2100-01-01T00:00:00Z[UTC]"], { parameterDefaults: { n: 1 } });
+const timed = new Flow("timed", { schedule: new Schedule({ clocks: [day] }) });
+timed.with(() => { inc(new Parameter("n", { default: 0 })) });
+await timed.run({ n: 5 }, { runName: "on time" });
 const flow = new Flow("everything");
 flow.with(() => {
   const xs = new Parameter("xs", { default: [1, 2, 3] });

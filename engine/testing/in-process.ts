@@ -26,6 +26,7 @@ export function inProcessSandbox(opened: (worker: WorkerHandle) => void = () => 
         id: `${language}-${++count}`,
         api: api.port1,
         reports: reports.port1,
+        pulse: null,
         answers: () => Promise.resolve(),
         kill() {
           api.port2.close();

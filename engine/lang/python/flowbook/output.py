@@ -69,6 +69,11 @@ class Output:
         """Whether a line may be told in pieces, as it comes."""
         return self._call is None
 
+    @property
+    def work(self) -> str | None:
+        """The call whose lines these are; None: nobody's, but a cell's."""
+        return None if self._call is None else self._call.work
+
     def begin_call(self, work: str, log_stdout: bool) -> OpenCall:
         """From now on lines belong to this call."""
         self._finish_lines()

@@ -124,18 +124,20 @@ class World:
 
     def run_flow(self, flow: Flow, parameters: dict[str, Any], options: dict[str, Any]) -> State:
         """See `Host`."""
+        # Of one that is only answered from the record too: a run that goes on asks here for them.
+        self._runner_handlers[_sandbox.flow_id(flow)] = list(
+            options.get("task_runner_state_handlers") or ()
+        )
         replay = None if self.is_calling() else self._cells.replay
         if replay is not None:
             return live_reply(flow, replay.next())
         request = to_run_request(flow, parameters, options)
-        self._runner_handlers[_sandbox.flow_id(flow)] = list(
-            options.get("task_runner_state_handlers") or ()
-        )
         self._watch.flush()
         self._output.tell()
         text, block = pack(
             {
                 "cell": None if self.is_calling() else self._cells.current,
+                "work": self._output.work,
                 "captures": self._cells.captures.values,
                 "run": request,
             }

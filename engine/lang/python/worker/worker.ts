@@ -2,6 +2,7 @@
 
 import { expose } from "comlink";
 import { closeDoors } from "../../../sandbox/globals.ts";
+import { startPulse } from "../../../sandbox/pulse.ts";
 import { boot } from "./boot.ts";
 import type { Parts } from "./boot.ts";
 import { PythonWorld } from "./world.ts";
@@ -9,11 +10,13 @@ import { PythonWorld } from "./world.ts";
 addEventListener(
   "message",
   (event: MessageEvent<Parts>) => {
-    const [api, reports] = event.ports;
+    const [api, reports, pulse] = event.ports;
+    if (pulse !== undefined) beat(pulse);
     if (api !== undefined && reports !== undefined) void start(event.data, api, reports);
   },
   { once: true },
 );
+const beat = startPulse();
 const { say } = closeDoors();
 say("up");
 
