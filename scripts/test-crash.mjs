@@ -14,7 +14,9 @@ import { buildApp } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { Case } from "./crash/case.mjs";
 import { launch } from "./crash/cdp.mjs";
-import { chances, randomFlow, toPython, toTypeScript } from "./crash/flows.mjs";
+import { chances, isBroken, randomFlow } from "./crash/random-flow.mjs";
+import { toPython } from "./crash/to-python.mjs";
+import { toTypeScript } from "./crash/to-typescript.mjs";
 import { installPackages, ROOT } from "./install.mjs";
 import { TYPES } from "./static-server.mjs";
 
@@ -66,7 +68,20 @@ const sourceOf = (number) => {
   const flow = randomFlow(chance);
   const isPython = number % 3 === 2;
   const source = isPython ? toPython(flow) : toTypeScript(flow);
-  return { chance, isPython, source };
+  return { chance, flow, isPython, source };
+};
+
+/** How a case goes, apart from its flow: the same whenever it is run. */
+const planOf = (number, most) => {
+  const { chance, flow, isPython } = sourceOf(number);
+  const atOnce = chance() < 0.5;
+  const kills = Array.from({ length: 1 + Math.floor(chance() * 4) }, () => ({
+    kind: KINDS[Math.floor(chance() * KINDS.length)],
+    delay: chance() * 700,
+    isAtPause: chance() < 0.7,
+  }));
+  const isRestarted = isBroken(flow) && chance() < 0.8;
+  return { chance, isPython, atOnce, kills: kills.slice(0, most), flow: { ...flow, isRestarted } };
 };
 
 const notebookOf = (number) => {
@@ -84,8 +99,10 @@ async function main() {
   const profile = await mkdtemp(join(tmpdir(), "flowbook-crash-"));
   let current = null;
   const onNote = (text) => current?.note(text);
-  const browsers = { current: await launch({ chromium, profile, onNote }) };
-  browsers.relaunch = async () => (browsers.current = await launch({ chromium, profile, onNote }));
+  const world = { isMended: false };
+  const launched = () => launch({ chromium, profile, onNote, world });
+  const browsers = { world, current: await launched() };
+  browsers.relaunch = async () => (browsers.current = await launched());
   const kills = {};
   let total = 0;
   let failed = 0;
@@ -95,17 +112,14 @@ async function main() {
     const first = Number(options.case ?? 0);
     const last = hasOne ? first : Infinity;
     for (let number = first; total < wanted && number <= last; number += 1) {
-      const { chance, isPython } = sourceOf(number);
-      const atOnce = chance() < 0.5;
-      const left = Math.min(wanted - total, 1 + Math.floor(chance() * 4));
-      const kinds = Array.from({ length: left }, () => KINDS[Math.floor(chance() * KINDS.length)]);
+      const { chance, flow, isPython, atOnce, kills: planned } = planOf(number, wanted - total);
       const url = `http://127.0.0.1:${server.address().port}/case-${number}/`;
       const setUp = `localStorage.setItem("flowbook:resume-at-once", ${JSON.stringify(atOnce ? "yes" : "no")})`;
-      current = new Case({ url, browsers, chance, setUp });
+      current = new Case({ url, flow, browsers, chance, setUp });
       const began = Date.now();
       let lost = null;
       try {
-        total += await current.run(kinds);
+        total += await current.run(planned);
       } catch (error) {
         lost = error;
         total += 1;
@@ -116,7 +130,7 @@ async function main() {
         blind += 1;
         console.log(`case ${number}: not counted, for the debugger missed a worker`);
         total -= Object.values(current.kills).reduce((sum, count) => sum + count, 0);
-        browsers.current.closePage();
+        await current.cleanUp();
         continue;
       }
       const wrong = [...current.violations, ...(lost ? [`lost: ${lost.message}`] : [])];
@@ -127,11 +141,13 @@ async function main() {
       if (wrong.length > 0) failed += 1;
       const took = ((Date.now() - began) / 1000).toFixed(1);
       console.log(
-        `case ${number} (${isPython ? "Python" : "TypeScript"}, ${kinds.join(" ")}${atOnce ? ", at once" : ""}): ` +
+        `case ${number} (${isPython ? "Python" : "TypeScript"}${flow.isLocal ? ", local" : ""}, ` +
+          `${planned.map(({ kind }) => kind).join(" ")}${atOnce ? ", at once" : ""}` +
+          `${flow.isRestarted ? ", restarted" : ""}): ` +
           `${wrong.length === 0 ? "as in peace" : wrong.join(" | ")}, ${current.notes.length} calls, ${took} s`,
       );
       if (wrong.length > 0) console.log(notebookOf(number));
-      browsers.current.closePage();
+      await current.cleanUp();
     }
   } finally {
     await browsers.current.kill();

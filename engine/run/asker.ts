@@ -7,7 +7,7 @@ import { endKeyStates, upstreamStates } from "./question-states.ts";
 import type { Answer } from "../model/outcome.ts";
 import type { CoreAnswer, FlowRun, Question, RunEvent, TaskRun } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
-import type { LocationStore } from "../ports.ts";
+import type { ResultRef } from "../model/value.ts";
 import type { RunContext, WireQuestion } from "../sandbox/protocol.ts";
 import { coreAnswer } from "./outcomes.ts";
 import { isNotFound, type RunValues } from "./values.ts";
@@ -22,7 +22,8 @@ export interface AskerOptions {
   readonly oracle: Oracle;
   readonly values: RunValues;
   readonly shelf: CacheShelf;
-  readonly locations: LocationStore;
+  /** What is at a location; null: nothing. */
+  readonly locate: (location: string) => Promise<ResultRef | null>;
   readonly now: () => Millis;
   readonly context: (run: FlowRun) => RunContext;
   readonly run: () => FlowRun;
@@ -112,15 +113,16 @@ export class Asker {
 
   /** User code says where the target is; whether something is there already is ours to find. */
   async #atTarget(run: FlowRun, taskRun: TaskRun): Promise<CoreAnswer> {
-    const { values, locations } = this.#options;
+    const { values, locate } = this.#options;
     const base = await this.#baseOf(run, taskRun);
     const [said] = await this.#answers(run, [{ ...base, about: "target" }]);
     const answer = coreAnswer(said ?? noAnswer(), values, false);
-    const found = answer.type === "text" ? await locations.find(answer.text) : null;
-    if (!found || !(await values.isThere(found.ref))) return answer;
-    const { location, ref } = found;
+    if (answer.type !== "text") return answer;
+    const { text: location } = answer;
+    const found = await locate(location);
+    if (!found || !(await values.isThere(found))) return answer;
     const message = `Result found at task target ${location}`;
-    const result = { ...ref, location };
+    const result = { ...found, location };
     return { type: "state", state: { type: "Cached", message, result, cachedUntil: null } };
   }
 

@@ -47,7 +47,7 @@ function start(flow: FlowGraph, behave: Behave, size = 2, clock = skippingClock(
     clock,
     crew,
     welcome: () => {},
-    oracle: { ask: () => Promise.resolve([]) },
+    oracle: { ask: async (asked) => asked.map(() => ({ type: "text", text: "place" })) },
     explain: (failure) => failure,
     context: () => ({
       flowRunId: "r",
@@ -94,6 +94,15 @@ describe("a run", () => {
     expect(published.at(-1)).toBe("FlowStateChanged");
     const ref = run.taskRuns.get("b")?.state.result;
     expect(ref && (await stores.runs.value(ref.key))).toEqual({ kind: "value", value: 1 });
+  });
+
+  it("finds at a target what it wrote there itself a moment ago, before that is durable", async () => {
+    const target = "place";
+    const flow = graph([node("a", { target }), node("b", { target })], ["a>b"]);
+    const { done, crew } = start(flow, one);
+    const run = await done;
+    expect(run.taskRuns.get("b")?.state.type).toBe("Cached");
+    expect(crew.batches).toHaveLength(1);
   });
 
   it("overlaps independent tasks, as many as there are workers", async () => {

@@ -245,6 +245,35 @@ await flow.run();`);
   expect(notes).toEqual(["slow", "after"]);
 });
 
+it("asks again when the kernel dies over a question of the run's", async () => {
+  const { engine, crash } = await open(`${HEAD}
+const one = task(function one() { note("one"); return 1 });
+const after = task(function after(x: number) { note("after"); return x + 1 },
+  { trigger: async () => { note("asked"); await wait(50); return true } });
+const flow = new Flow("questioning"); flow.with(() => { after(one()) });
+await flow.run();`);
+  const done = engine.runCell("n", "a");
+  await expect.poll(() => notes).toEqual(["one", "asked"]);
+  crash("typescript-1");
+  await done;
+  const { run } = await ended(engine);
+  expect(run.state.type).toBe("Success");
+  expect(notes).toEqual(["one", "asked", "asked", "after"]);
+});
+
+it("goes on in the kernel's place when the worker that took it dies too", async () => {
+  const text = SLOW_MAP.replace("flow.run()", 'flow.run({}, { executor: "local" })');
+  const stores = await runUntil(3, text);
+  const { engine, crash } = await open(text, stores);
+  await engine.runs.resume((await onlyRun(engine)).id, "stored");
+  await expect.poll(() => notes.length).toBe(4);
+  crash("typescript-1");
+  const { run } = await ended(engine);
+  expect(run.state.type).toBe("Success");
+  /* What was cut off is done again after the children that had a place in the queue. */
+  expect(notes.slice(3)).toEqual(["step 1", "step 2", "step 3", "step 1", "sum"]);
+});
+
 /** Its cell takes its time to evaluate: so does building the flow from the text as it stands. */
 const SLOW_TO_BUILD = SLOW_MAP.replace(
   "const list",

@@ -238,27 +238,43 @@ const cannotBuild = (name: string): FlowbookError =>
     `The flow "${name}" cannot be built from the notebook as it is now. Mend its cells, or go on with the program the run was started with.`,
   );
 
-/** The run's own worker as its crew, for one that ran in the kernel. Opened when a call is due. */
+/**
+ * The run's own worker as its crew, for one that ran in the kernel. Opened when a call is due; when it
+ * dies, whoever waits for it to be free gets another.
+ */
 function ownCrew(home: RunHome): Crew {
   let crew: Crew | null = null;
+  let waiting: (() => void) | null = null;
   let fail: (error: Error) => void = () => {};
   const broken = new Promise<Error>((resolve) => (fail = resolve));
+  const wake = (): void => {
+    const whenFree = waiting;
+    waiting = null;
+    whenFree?.();
+  };
   return {
     size: 1,
     broken,
     lend(whenFree) {
-      if (crew) return crew.lend(whenFree);
-      home.own().then((worker) => {
-        crew = crewOfOne(worker, new Promise(() => {}));
-        /* The next call gets another. */
-        void worker.ended.then(() => (crew = null));
-        whenFree();
+      const worker = crew?.lend(wake) ?? null;
+      if (worker !== null) return worker;
+      waiting = whenFree;
+      if (crew !== null) return null;
+      home.own().then((own) => {
+        crew = crewOfOne(own, new Promise(() => {}));
+        void own.ended.then(() => {
+          crew = null;
+          wake();
+        });
+        wake();
       }, fail);
       return null;
     },
     giveBack: (worker) => crew?.giveBack(worker),
     discard: (worker) => crew?.discard(worker),
-    close: () => {},
+    close: () => {
+      waiting = null;
+    },
   };
 }
 

@@ -1,33 +1,25 @@
 /** One flow, killed again and again until it is done, and then run once more in peace. */
 
 import { sleep } from "./cdp.mjs";
+import { READ_JOURNAL, READ_WHOLE } from "./journal.mjs";
 import {
   checkpoints,
+  differences,
   losses,
   outcome,
-  READ_JOURNAL,
-  READ_WHOLE,
   repeated,
+  restartedInVain,
+  topRuns,
   violation,
-} from "./journal.mjs";
+} from "./judge.mjs";
+import { endOneWorker, endWorkers, failStore } from "./kills.mjs";
+import { againIfInterrupted, approve, isFollowing, isThere, press, said } from "./person.mjs";
 
 /** How long anything may take before it counts as lost. */
 const PATIENCE = 90_000;
 
-/** In the page: presses a button by what it says; whether it was there. */
-const press = (text) => `(() => {
-  const button = [...document.querySelectorAll("button")]
-    .find((each) => each.textContent.trim() === ${JSON.stringify(text)} && !each.disabled);
-  button?.click();
-  return button !== undefined;
-})()`;
-
-/** In the page: runs the notebook again if the sandbox was found dead as its cell was to begin. */
-const AGAIN_IF_INTERRUPTED = `(() => {
-  const isCut = [...document.querySelectorAll(".outputs, [role=status]")]
-    .some((each) => each.textContent.includes("the browser ended the sandbox"));
-  if (isCut) ${press("▶ Run all")};
-})()`;
+/** A person does not press the same thing again at once. */
+const BETWEEN_PRESSES = 1_000;
 
 export class Case {
   /** Calls noted so far. */
@@ -36,23 +28,40 @@ export class Case {
   kills = {};
   #url;
   #browser;
-  #relaunch;
+  #browsers;
   #chance;
   #setUp;
+  #flow;
+  /** The session of the page that executes the notebook, and of the one that follows it. */
+  #page = null;
+  #follower = null;
+  /** What was on record when the last kill was over. */
+  #known = new Map();
+  /** The runs as they were on record before it. */
+  #durable = [];
+  /** Whether somebody has to press Resume for the run to go on. */
+  #mayResume = false;
+  #pressed = new Map();
 
-  /** @param browsers  launches and replaces the browser; @param setUp  an expression for each new page */
-  constructor({ url, browsers, chance, setUp }) {
+  /**
+   * @param flow  its tasks; `isLocal`: they run in the kernel; `isRestarted`: somebody restarts it when it
+   * has failed
+   * @param browsers  launches and replaces the browser; @param setUp  an expression for each new page
+   */
+  constructor({ url, flow, browsers, chance, setUp }) {
     this.#url = url;
+    this.#flow = flow;
+    this.#browsers = browsers;
     this.#browser = browsers.current;
-    this.#relaunch = browsers.relaunch;
     this.#chance = chance;
     this.#setUp = setUp;
   }
 
   /** A task said that it was called. */
   note(text) {
-    const [taskRun, attempt, iteration, calledAt] = text.split(" ");
+    const [run, taskRun, attempt, iteration, calledAt] = text.split(" ");
     const note = {
+      run,
       taskRun,
       attempt: Number(attempt),
       iteration: Number(iteration),
@@ -60,13 +69,8 @@ export class Case {
       calledAt: Number(calledAt),
     };
     this.notes.push(note);
-    this.#report(violation(note, this.known));
+    this.#report(violation(note, this.#known));
   }
-
-  /** What was on record when the last kill was over. */
-  known = new Map();
-  /** The events that were on record before it. */
-  #durable = [];
 
   #report(...wrong) {
     for (const each of wrong) {
@@ -74,152 +78,221 @@ export class Case {
     }
   }
 
-  /** @returns how many kills there were; throws where something was lost */
-  async run(kinds) {
+  /**
+   * @param kills  of each its `kind`, after how many milliseconds it comes, and whether it may come while
+   * the run waits for a person
+   * @returns how many kills there were; throws where something was lost
+   */
+  async run(kills) {
+    this.#browsers.world.isMended = false;
     await this.#openApp();
-    await this.#until(() => this.#browser.evaluate(press("▶ Run all")), "Run all");
+    await this.#until(() => this.#press("▶ Run all"), "Run all");
     let done = 0;
-    for (const kind of kinds) {
+    for (const { kind, delay, isAtPause } of kills) {
+      if (kind === "tab") await this.#openFollower();
       const before = this.notes.length;
-      await this.#until(async () => this.notes.length > before || (await this.#isOver()), "a call");
-      await sleep(this.#chance() * 700);
-      if (await this.#isOver()) break;
+      await this.#until(async () => {
+        if (this.notes.length > before) return true;
+        const stand = await this.#stand();
+        if (stand.isOver || (isAtPause && stand.isPaused)) return true;
+        await this.#tend(stand);
+        return false;
+      }, "a call");
+      await sleep(delay);
+      if ((await this.#stand()).isOver) break;
       await this.#kill(kind);
       done += 1;
       this.kills[kind] = (this.kills[kind] ?? 0) + 1;
     }
-    await this.#until(() => this.#isOver(), "the end of the run");
+    await this.#toEnd("the end of the run");
     await this.#compare();
     return done;
   }
 
+  /** How the last run stands that a cell asked for, or the one before it. */
+  async #stand(of = 0) {
+    const runs = await this.#journal();
+    const run = topRuns(runs)[of];
+    if (!run) return { run, runs, isOver: false, isPaused: false, isToRestart: false };
+    const { flow, isOver, states } = outcome(run);
+    const isRestarted = run.events.some(({ type }) => type === "RunRestarted");
+    const isToRestart = flow === "Failed" && this.#flow.isRestarted && !isRestarted;
+    const isPaused = !isOver && Object.values(states).some((each) => each.startsWith("Paused"));
+    return { run, runs, isOver: isOver && !isToRestart, isPaused, isToRestart };
+  }
+
+  /** Does what a person has to do for a run to come to its end. */
+  async #tend({ isPaused, isToRestart }) {
+    if (isToRestart) {
+      if (!this.#browsers.world.isMended) await this.#browser.mend();
+      /* What had ended may be called again. What of it was to be is judged by the whole journal. */
+      this.#known = new Map();
+      await this.#press("Restart from failed");
+    } else if (isPaused && (await this.#do(approve))) return;
+    else if (this.#mayResume) await this.#press("Resume");
+  }
+
+  async #toEnd(what, of = 0) {
+    await this.#until(async () => {
+      const stand = await this.#stand(of);
+      if (!stand.isOver) await this.#tend(stand);
+      return stand.isOver;
+    }, what);
+  }
+
+  #press(text) {
+    return this.#do(press(text));
+  }
+
+  async #do(expression) {
+    if (Date.now() - (this.#pressed.get(expression) ?? 0) < BETWEEN_PRESSES) return false;
+    const isDone = await this.#evaluate(expression);
+    if (isDone) this.#pressed.set(expression, Date.now());
+    return isDone;
+  }
+
+  #evaluate(expression) {
+    return this.#browser.evaluate(expression, this.#page);
+  }
+
+  #journal() {
+    return this.#evaluate(READ_JOURNAL);
+  }
+
   /** What is durable may be lost with nobody, whoever is killed. */
   async #kill(kind) {
-    const [before] = await this.#journal();
-    this.#durable = before?.events ?? [];
-    if (kind === "worker" || kind === "store") {
-      this.known = checkpoints(this.#durable);
-      if (kind === "worker") this.#endWorkers();
-      else await this.#failStore();
-      return;
-    }
-    if (kind === "browser") {
-      await this.#browser.kill();
-      this.#browser = await this.#relaunch();
-    } else {
-      if (kind === "crash") this.#browser.tell("Page.crash", {}, this.#browser.page());
-      else this.#browser.closePage();
-      await sleep(300);
-      if (kind === "crash") this.#browser.closePage();
+    this.#durable = await this.#journal();
+    this.#mayResume = this.#flow.isLocal;
+    switch (kind) {
+      case "worker":
+      case "one":
+      case "store":
+        this.#known = checkpoints(this.#durable);
+        if (kind === "worker") endWorkers(this.#browser, this.#page);
+        else if (kind === "store") await failStore(this.#browser, this.#page);
+        else await endOneWorker(this.#browser, this.#page, this.#chance);
+        return;
+      case "tab":
+        this.#known = checkpoints(this.#durable);
+        await this.#killLeader();
+        return;
+      case "browser":
+        await this.#browser.kill();
+        this.#browser = await this.#browsers.relaunch();
+        break;
+      default:
+        await this.#killPage(kind === "crash");
     }
     /* Read before the app is there again, which may go on at once. */
-    const [first] = await this.#readBeside();
-    this.#report(...losses(this.#durable, first?.events ?? []));
-    this.known = checkpoints(first?.events ?? []);
+    const runs = await this.#readBeside();
+    this.#report(...losses(this.#durable, runs));
+    this.#known = checkpoints(runs);
+    this.#mayResume = true;
     await this.#openApp();
-    if (!first) {
-      /* Killed before the first record was durable: then there is no run, and it is asked for anew. */
-      await this.#until(() => this.#browser.evaluate(press("▶ Run all")), "Run all");
-    } else if (!outcome(first.events).isOver) await this.#resume();
+    /* Killed before the first record was durable: then there is no run, and it is asked for anew. */
+    if (runs.length === 0) await this.#until(() => this.#press("▶ Run all"), "Run all");
+    else await this.#goingOn("the run going on");
   }
 
-  /** By the button, unless the run goes on by itself. */
-  async #resume() {
+  /** Resolves when it is gone: what is opened before that may find itself in the dying process. */
+  async #killPage(isCrash) {
+    const page = this.#page;
+    if (isCrash) {
+      this.#browser.tell("Page.crash", {}, page);
+      await this.#until(() => this.#browser.hasCrashed(page), "the crash of the page");
+    }
+    this.#browser.closePage(page);
+    await this.#until(() => !this.#browser.isOpen(page), "the end of the page");
+  }
+
+  /** The other tab takes over by itself. */
+  async #killLeader() {
+    this.#mayResume = false;
+    await this.#killPage(this.#chance() < 0.5);
+    this.#page = this.#follower;
+    this.#follower = null;
+    await this.#goingOn("the other tab taking over");
+    this.#report(...losses(this.#durable, await this.#journal()));
+  }
+
+  /** Until the run says that it goes on, or was over when it was killed. */
+  async #goingOn(what) {
+    const known = this.#durable.length;
+    const at = topRuns(this.#durable)[0]?.events.length ?? 0;
     await this.#until(async () => {
-      await this.#browser.evaluate(press("Resume"));
-      const [{ events }] = await this.#journal();
-      return outcome(events).isOver || events.at(-1).at > this.#openedAt;
-    }, "the run going on");
+      const stand = await this.#stand();
+      const news = stand.run?.events.slice(at) ?? [];
+      if (known === 0 || stand.isOver || news.some(({ type }) => /^Run/.test(type))) return true;
+      await this.#tend(stand);
+      return false;
+    }, what);
   }
-
-  #openedAt = 0;
 
   async #openApp() {
-    this.#openedAt = Date.now();
-    await this.#browser.open(this.#url);
-    await this.#until(
-      () => this.#browser.evaluate(`document.querySelector(".notebook") !== null`),
-      "the notebook",
-    );
+    this.#pressed.clear();
+    this.#page = await this.#browser.open(this.#url);
+    await this.#until(() => this.#evaluate(isThere), "the notebook");
+  }
+
+  async #openFollower() {
+    this.#follower = await this.#browser.open(this.#url);
+    await this.#until(() => this.#browser.evaluate(isFollowing, this.#follower), "a second tab");
   }
 
   /** From a page of the same folder that is not the app. */
   async #readBeside() {
-    const url = `${this.#url}icon.svg`;
-    await this.#browser.open(url);
-    const isThere = `location.href === ${JSON.stringify(url)} && document.readyState === "complete"`;
-    await this.#until(() => this.#browser.evaluate(isThere), "a page");
-    await this.#browser.evaluate(this.#setUp);
+    await this.#openBeside();
+    await this.#evaluate(this.#setUp);
     const runs = await this.#journal();
-    this.#browser.closePage();
-    await sleep(50);
+    await this.#killPage(false);
     return runs;
   }
 
-  #journal() {
-    return this.#browser.evaluate(READ_JOURNAL);
-  }
-
-  async #isOver() {
-    const [run] = await this.#journal();
-    return run !== undefined && outcome(run.events).isOver;
-  }
-
-  /** All workers of the sandbox die at once, as when one of them eats all memory: they share a process. */
-  #endWorkers() {
-    this.#browser.tell("Page.crash", {}, this.#browser.sandbox());
-  }
-
-  async #failStore() {
-    await this.#browser.evaluate(
-      `(() => {
-        const { add } = IDBObjectStore.prototype;
-        IDBObjectStore.prototype.add = function (...given) {
-          IDBObjectStore.prototype.add = add;
-          const request = add.apply(this, given);
-          this.transaction.abort();
-          return request;
-        };
-      })()`,
-      this.#browser.engine(),
-    );
+  async #openBeside() {
+    const url = `${this.#url}icon.svg`;
+    this.#page = await this.#browser.open(url);
+    const isOpen = `location.href === ${JSON.stringify(url)} && document.readyState === "complete"`;
+    await this.#until(() => this.#evaluate(isOpen), "a page");
   }
 
   /** The same flow in peace: it has to come to the same. */
   async #compare() {
-    const [killed] = await this.#journal();
-    this.#report(...losses(this.#durable, killed.events), ...repeated(this.notes, killed.events));
-    this.known = new Map();
-    await this.#until(() => this.#browser.evaluate(press("▶ Run all")), "Run all");
-    let calm = null;
+    const [killed] = topRuns(await this.#journal());
+    this.#report(...losses(this.#durable, [killed, ...killed.nested]));
+    for (const run of [killed, ...killed.nested]) this.#report(...repeated(this.notes, run));
+    this.#report(...restartedInVain(killed, this.#flow.tasks));
+    if (this.#browsers.world.isMended) await this.#openAnew();
+    await this.#until(() => this.#press("▶ Run all"), "Run all");
     await this.#until(async () => {
-      calm = (await this.#journal())[1] ?? null;
+      const { run } = await this.#stand(1);
       /* The sandbox that died last may be noticed only now, and takes the cell along before it ran. */
-      if (calm === null) await this.#browser.evaluate(AGAIN_IF_INTERRUPTED);
-      return calm !== null && outcome(calm.events).isOver;
-    }, "the end of the run in peace");
-    const whole = await this.#browser.evaluate(READ_WHOLE);
-    const [one, other] = whole.map(({ events }) => outcome(events));
-    if (JSON.stringify(one) !== JSON.stringify(other)) {
-      const differing = Object.keys({ ...one.states, ...other.states })
-        .filter((id) => one.states[id] !== other.states[id])
-        .map((id) => `${id}: ${one.states[id]} instead of ${other.states[id]}`);
-      this.violations.push(`ended otherwise: ${one.flow}/${other.flow} ${differing.join("; ")}`);
-    }
+      if (!run) await this.#do(againIfInterrupted);
+      return run !== undefined;
+    }, "the run in peace");
+    await this.#toEnd("the end of the run in peace", 1);
+    const [one, other] = topRuns(await this.#evaluate(READ_WHOLE));
+    this.#report(...differences(one, other));
+  }
+
+  /** With workers for which the world outside is as it was in the beginning. */
+  async #openAnew() {
+    await this.#killPage(false);
+    this.#browsers.world.isMended = false;
+    await this.#openApp();
+  }
+
+  /** Takes away what the case left in the browser. */
+  async cleanUp() {
+    this.#browser.closePages();
+    await sleep(100);
   }
 
   /** What the page shows of how it stands, for a person who looks into a case that went wrong. */
   async #said() {
     try {
-      const shown = await this.#browser.evaluate(
-        `[...document.querySelectorAll("[role=status], [role=alert], .outputs")].map((each) => each.innerText).join(" | ")`,
-      );
-      const last = (await this.#journal()).at(-1)?.events.slice(-8) ?? [];
-      const lines = last.map(
-        ({ type, at, taskRun, state }) =>
-          `${Date.now() - at} ms ago ${type} ${taskRun ?? ""} ${state?.type ?? ""}`,
-      );
-      return `${shown}\nThe journal ends: ${lines.join("; ")}\nAlive: ${this.#browser.alive()}`;
+      const shown = await this.#evaluate(said);
+      const runs = (await this.#journal()).map(describe);
+      return `${shown}\n${runs.join("\n")}\nAlive: ${this.#browser.alive()}`;
     } catch (error) {
       return `nothing: ${error.message}`;
     }
@@ -239,4 +312,14 @@ export class Case {
     }
     throw new Error(`Waited in vain for ${what}. The page says: ${await this.#said()}`);
   }
+}
+
+/** A run in words: how it stands, and how its journal ends. */
+function describe({ name, isNested, events }) {
+  const { flow } = outcome({ events });
+  const ends = events.slice(-6).map(({ type, at, taskRun, state }) => {
+    const about = [type, taskRun, state?.type].filter((each) => each !== undefined).join(" ");
+    return `${Date.now() - at} ms ago ${about}`;
+  });
+  return `${isNested ? "Nested run" : "Run"} of ${name}, ${flow}, ends: ${ends.join("; ")}`;
 }

@@ -6,8 +6,11 @@
 import { spawn } from "node:child_process";
 import { CHROMIUM_ARGS } from "../chromium.mjs";
 
-/** Starts a browser with this profile. `onNote(text)`: user code called `noteExecution(text)`. */
-export async function launch({ chromium, profile, onNote }) {
+/**
+ * Starts a browser with this profile. `onNote(text)`: user code called `noteExecution(text)`.
+ * @param world  what user code can see of the world outside: `mended` is there once it `isMended`
+ */
+export async function launch({ chromium, profile, onNote, world }) {
   const child = spawn(
     chromium,
     [
@@ -24,6 +27,9 @@ export async function launch({ chromium, profile, onNote }) {
   const waiting = new Map();
   /** By session: the kind of target, and the session it was attached from. */
   const targets = new Map();
+  /** The sessions of the pages that were opened here. */
+  const opened = new Set();
+  const crashed = new Set();
   let count = 0;
   let buffer = "";
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -45,7 +51,9 @@ export async function launch({ chromium, profile, onNote }) {
     if (targetInfo.type === "worker") {
       tell("Runtime.enable", {}, sessionId);
       tell("Runtime.addBinding", { name: "noteExecution" }, sessionId);
+      if (world.isMended) tell("Runtime.addBinding", { name: "mended" }, sessionId);
     }
+    if (targetInfo.type === "page") tell("Inspector.enable", {}, sessionId);
     tell("Runtime.runIfWaitingForDebugger", {}, sessionId);
   };
 
@@ -57,11 +65,14 @@ export async function launch({ chromium, profile, onNote }) {
       else asked?.resolve(result);
     } else if (method === "Target.attachedToTarget") attached(params, sessionId);
     else if (method === "Target.detachedFromTarget") detached(params.sessionId);
+    else if (method === "Inspector.targetCrashed") crashed.add(sessionId);
     else if (method === "Runtime.bindingCalled") onNote(params.payload);
   };
 
   const detached = (session) => {
     targets.delete(session);
+    opened.delete(session);
+    crashed.delete(session);
     for (const [id, asked] of waiting) {
       if (asked.sessionId !== session) continue;
       waiting.delete(id);
@@ -84,11 +95,10 @@ export async function launch({ chromium, profile, onNote }) {
 
   await send("Target.setAutoAttach", AUTO_ATTACH);
 
-  const sessionOf = (test) => [...targets].findLast(([, target]) => test(target))?.[0];
-  /** The session of the newest page. */
-  const page = () => sessionOf(({ type }) => type === "page");
+  const sessionsOf = (test) =>
+    [...targets].filter(([, target]) => test(target)).map(([session]) => session);
 
-  const evaluate = async (expression, sessionId = page()) => {
+  const evaluate = async (expression, sessionId) => {
     const { result, exceptionDetails } = await send(
       "Runtime.evaluate",
       { expression, awaitPromise: true, returnByValue: true },
@@ -104,26 +114,50 @@ export async function launch({ chromium, profile, onNote }) {
     send,
     tell,
     evaluate,
-    page,
-    ended,
-    /** The session of the engine worker of the page that is open. */
-    engine: () => sessionOf(({ type, url }) => type === "worker" && /\/worker-[^/]*$/.test(url)),
-    /** The session of the frame that the sandboxed workers are in. */
-    sandbox: () => sessionOf(({ type }) => type === "iframe"),
+    /** The session of the engine worker of a page. */
+    engine: (page) =>
+      sessionsOf(
+        ({ type, url, parent }) =>
+          type === "worker" && parent === page && /\/worker-[^/]*$/.test(url),
+      ).at(-1),
+    /** The session of the frame of a page that the sandboxed workers are in. */
+    sandbox: (page) =>
+      sessionsOf(({ type, parent }) => type === "iframe" && parent === page).at(-1),
+    /** The sessions of the workers that a page or a frame began. */
+    workers: (of) => sessionsOf(({ type, parent }) => type === "worker" && parent === of),
+    /** Opens a page. @returns its session */
     open: async (url) => {
       const { targetId } = await send("Target.createTarget", { url });
       for (let i = 0; i < 500; i += 1) {
-        const found = [...targets].find(([, target]) => target.targetId === targetId);
-        if (found) return found[0];
+        const [found] = sessionsOf((target) => target.targetId === targetId);
+        if (found) {
+          opened.add(found);
+          return found;
+        }
         await sleep(10);
       }
       throw new Error("The page did not open.");
     },
     /** What is attached, for a person who looks into a case that went wrong. */
     alive: () => [...targets.values()].map(({ type, url }) => `${type} ${url}`).join(", "),
-    closePage: () => {
-      const target = targets.get(page());
+    /** Whether a page, frame or worker is there, though it may have crashed. */
+    isOpen: (session) => targets.has(session),
+    hasCrashed: (page) => crashed.has(page) || !targets.has(page),
+    closePage: (page) => {
+      const target = targets.get(page);
       if (target) tell("Target.closeTarget", { targetId: target.targetId });
+    },
+    closePages: () => {
+      for (const page of opened)
+        tell("Target.closeTarget", { targetId: targets.get(page).targetId });
+    },
+    /** From now on user code sees that the world outside is mended. */
+    mend: async () => {
+      world.isMended = true;
+      const workers = sessionsOf(({ type }) => type === "worker");
+      /* One that ends meanwhile need not see it. */
+      const asked = workers.map((each) => send("Runtime.addBinding", { name: "mended" }, each));
+      await Promise.allSettled(asked);
     },
     /** The browser and all its processes, at once. */
     kill: async () => {

@@ -37,10 +37,13 @@ function reading(withValues) {
       const events = runs.get(run) ?? [];
       runs.set(run, events);
       for (const event of record.events) {
-        const { type, at, taskRun, ends, state } = event;
+        const { type, at, taskRun, ends, state, decision, taskRuns } = event;
         if (!/StateChanged$|^Run/.test(type)) continue;
         events.push({
-          type, at, taskRun, ends,
+          type, at, taskRun, ends, taskRuns, step: decision?.step,
+          ...(type === "RunStarted" && {
+            name: event.graph.name, isNested: event.options.isNested === true,
+          }),
           state: state && {
             type: state.type, runCount: state.runCount, loopCount: state.loopCount,
             startTime: state.startTime, preview: state.result?.preview ?? null,
@@ -49,7 +52,8 @@ function reading(withValues) {
         });
       }
     }
-    return [...runs].map(([id, events]) => ({ id, events }))
+    return [...runs]
+      .map(([id, events]) => ({ id, name: events[0].name, isNested: events[0].isNested, events }))
       .sort((a, b) => a.events[0].at - b.events[0].at);
   } finally {
     database.close();
@@ -66,77 +70,4 @@ function textOf(value) {
   if (value.kind === "large") return `${value.size} bytes`;
   if (value.kind === "value") return JSON.stringify(value.value) ?? "undefined";
   return value.json ?? [...value.bytes].join(" ");
-}
-
-const FINISHED = /^(Success|Failed|Skipped|TriggerFailed|TimedOut|Cached|Cancelled|Mapped)$/;
-
-/** What is on record of each task run: ended or not, how many attempts and iterations have. */
-export function checkpoints(events) {
-  const known = new Map();
-  for (const { type, taskRun, state, ends } of events) {
-    if (type !== "TaskStateChanged") continue;
-    const before = known.get(taskRun) ?? { isDone: false, attempts: 0, iterations: 0, due: 0 };
-    known.set(taskRun, {
-      isDone: ends && FINISHED.test(state.type),
-      attempts:
-        state.type === "Retrying" ? Math.max(before.attempts, state.runCount) : before.attempts,
-      iterations:
-        state.type === "Looped" ? Math.max(before.iterations, state.loopCount) : before.iterations,
-      due: state.type === "Retrying" ? state.startTime : before.due,
-    });
-  }
-  return known;
-}
-
-/** The clock of another process may be some milliseconds off. */
-const SLACK = 20;
-
-/** What is wrong with a call that was made after this was on record; null: nothing. */
-export function violation(note, known) {
-  const on = known.get(note.taskRun);
-  if (!on) return null;
-  const call = `${note.taskRun}, attempt ${note.attempt}, iteration ${note.iteration}`;
-  if (on.isDone) return `${call}: it had ended`;
-  if (note.iteration <= on.iterations) return `${call}: that iteration had ended`;
-  if (note.attempt <= on.attempts) return `${call}: that attempt had ended`;
-  if (on.due > note.at + SLACK) return `${call}: ${on.due - note.at} ms before its retry was due`;
-  return null;
-}
-
-/** What was on record and is not any more, after whoever wrote it was killed: a journal only grows. */
-export function losses(before, after) {
-  const at = before.findIndex((event, n) => JSON.stringify(event) !== JSON.stringify(after[n]));
-  if (at < 0) return [];
-  const { type, taskRun } = before[at];
-  return [`event ${at} of ${before.length} was on record and is lost: ${type} ${taskRun ?? ""}`];
-}
-
-/** What is wrong with all calls that were made, once the whole journal is there. */
-export function repeated(notes, events) {
-  const changes = events.filter(({ type }) => type === "TaskStateChanged");
-  const wrong = notes.flatMap((note) => {
-    const before = changes.filter(({ at }) => at + SLACK < note.calledAt);
-    const found = violation({ ...note, at: note.calledAt }, checkpoints(before));
-    return found === null ? [] : [`${found} (by the whole journal)`];
-  });
-  const called = new Set(notes.map(({ taskRun }) => taskRun));
-  const made = changes.filter(({ state, ends }) => ends && state.type === "Success");
-  /* What has no number is a parameter, and no function of the notebook's. */
-  const silent = made.filter(
-    ({ taskRun }) => /-\d+(\[\d+\])?$/.test(taskRun) && !called.has(taskRun),
-  );
-  return [...wrong, ...silent.map(({ taskRun }) => `${taskRun}: Success, and was never called`)];
-}
-
-/** How a run ended: the flow's state, and of each task run the state and the result. */
-export function outcome(events) {
-  const states = {};
-  let flow = null;
-  for (const { type, taskRun, state } of events) {
-    if (type === "TaskStateChanged")
-      states[taskRun] = `${state.type} ${state.value ?? state.preview}`;
-    if (type === "FlowStateChanged") flow = state.type;
-  }
-  const sorted = Object.fromEntries(Object.entries(states).sort(([a], [b]) => a.localeCompare(b)));
-  return { flow, isOver: flow !== null && FINISHED.test(flow), states: sorted };
 }
