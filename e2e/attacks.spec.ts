@@ -211,10 +211,10 @@ test("a flood of 100,000 messages ends its worker, not the page", async ({ page 
   return "flooded";`),
     { timeoutMs: 30_000 },
   );
-  const slowest = await slowestClick(page, running);
+  const clicks = slowestClicks(page, running);
   const report = await running;
   expect(report.state).toBeDefined();
-  expect(slowest).toBeLessThan(100);
+  await expectAnswered(clicks);
   await expectUsable(page);
 });
 
@@ -222,10 +222,10 @@ test("a loop without end is stopped by its timeout, and the page answers meanwhi
   page,
 }) => {
   const running = runSource(page, oneTask("while (true) {}", "{ timeout: { seconds: 1 } }"));
-  const slowest = await slowestClick(page, running);
+  const clicks = slowestClicks(page, running);
   const report = await running;
   expect(report.tasks["attack-1"]?.state).toBe("TimedOut");
-  expect(slowest).toBeLessThan(100);
+  await expectAnswered(clicks);
   await expectUsable(page);
 });
 
@@ -258,16 +258,19 @@ test("eating memory until it dies hurts nobody else", async ({ page, context }) 
     const asked = performance.now();
     setTimeout(() => resolve(performance.now() - asked), 0);
   })`;
-  let slowest = 0;
+  const other = await context.newPage();
+  let own = 0;
+  let beside = 0;
   let state: string | null = null;
   await ask(`window.eaten.then((report) => { window.ended = report.state }); "waiting"`);
   while (state === null) {
-    slowest = Math.max(slowest, await ask<number>(clickTime));
+    own = Math.max(own, await ask<number>(clickTime));
+    beside = Math.max(beside, await timeToClick(other));
     state = await ask<string | null>("window.ended ?? null");
   }
   /* The kernel dies with its frame, and a run without its kernel is cancelled. */
   expect(["Failed", "Cancelled"]).toContain(state);
-  expect(slowest).toBeLessThan(100);
+  await expectAnswered(Promise.resolve({ own, beside }));
   const heading = await ask<string>("document.querySelector('.notebook h1').textContent");
   expect(heading).toBe("My first flow!");
   const after = await ask<string>(
@@ -276,13 +279,34 @@ test("eating memory until it dies hurts nobody else", async ({ page, context }) 
   expect(after).toBe("Success");
 });
 
-/** The longest the page took to answer a click while something ran. */
+interface Slowest {
+  readonly own: number;
+  /** Of an empty page beside it: the machine is shared, and may stand still for moments. */
+  readonly beside: number;
+}
+
+/** The longest that the page took to answer a click while something ran, and what took another one. */
+async function slowestClicks(page: Page, running: Promise<unknown>): Promise<Slowest> {
+  const other = await page.context().newPage();
+  const [own, beside] = await Promise.all([
+    slowestClick(page, running),
+    slowestClick(other, running),
+  ]);
+  await other.close();
+  return { own, beside };
+}
+
 async function slowestClick(page: Page, running: Promise<unknown>): Promise<number> {
   let isOver = false;
   void running.finally(() => (isOver = true)).catch(() => {});
   let slowest = 0;
   while (!isOver) slowest = Math.max(slowest, await timeToClick(page));
   return slowest;
+}
+
+async function expectAnswered(clicks: Promise<Slowest>): Promise<void> {
+  const { own, beside } = await clicks;
+  expect(own).toBeLessThan(100 + 5 * beside);
 }
 
 /** After an attack the notebook is there, and the next flow runs. */

@@ -97,7 +97,7 @@ describe("a run", () => {
   });
 
   it("finds at a target what it wrote there itself a moment ago, before that is durable", async () => {
-    const target = "place";
+    const target = { template: "place" };
     const flow = graph([node("a", { target }), node("b", { target })], ["a>b"]);
     const { done, crew } = start(flow, one);
     const run = await done;

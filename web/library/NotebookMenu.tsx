@@ -74,50 +74,37 @@ export function NotebookMenu() {
         ))}
         {!isHere && <option value={open}>{title}</option>}
       </select>
-      <button
-        className="quiet"
-        disabled={!isReady}
-        onClick={() => setDialog("library")}
+      <MenuButton
+        isOff={!isReady}
+        onChoose={() => setDialog("library")}
         title="Search, rename and copy notebooks"
-        type="button"
       >
         All notebooks
-      </button>
-      <button
-        className="quiet"
-        disabled={!isReady || isBusy}
-        onClick={() => go(() => newNotebook(session))}
-        type="button"
-      >
+      </MenuButton>
+      <MenuButton isOff={!isReady || isBusy} onChoose={() => go(() => newNotebook(session))}>
         New notebook
-      </button>
-      <button
-        className="quiet"
-        disabled={!isReady || isBusy}
-        onClick={() => go(() => deleteNotebook(session, open))}
+      </MenuButton>
+      <MenuButton
+        isOff={!isReady || isBusy}
+        onChoose={() => go(() => deleteNotebook(session, open))}
         title="Put this notebook and its runs into the bin"
-        type="button"
       >
         Delete notebook
-      </button>
-      <button
-        className="quiet"
-        disabled={!isReady}
-        onClick={() => setDialog("versions")}
+      </MenuButton>
+      <MenuButton
+        isOff={!isReady}
+        onChoose={() => setDialog("versions")}
         title="Earlier texts of this notebook"
-        type="button"
       >
         Versions
-      </button>
-      <button
-        className="quiet"
-        disabled={!isReady}
-        onClick={() => setDialog("export")}
+      </MenuButton>
+      <MenuButton
+        isOff={!isReady}
+        onChoose={() => setDialog("export")}
         title="Save this notebook as Markdown, for Jupyter, or as a script"
-        type="button"
       >
         Export
-      </button>
+      </MenuButton>
       {dialog === "versions" && <VersionsDialog onClose={close} />}
       {dialog === "export" && <ExportDialog onClose={close} />}
       {dialog === "rename" && (
@@ -203,4 +190,19 @@ function useMenuCommands({ isReady, isExample, onOpen, go }: MenuWays): void {
       },
     ];
   });
+}
+
+interface MenuButtonProps {
+  readonly children: string;
+  readonly isOff: boolean;
+  readonly onChoose: () => void;
+  readonly title?: string;
+}
+
+function MenuButton({ children, isOff, onChoose, title }: MenuButtonProps) {
+  return (
+    <button className="quiet" disabled={isOff} onClick={onChoose} title={title} type="button">
+      {children}
+    </button>
+  );
 }

@@ -1,10 +1,8 @@
 /** The same schedule in Python and in TypeScript is the same data, and has the same dates. */
 
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PyodideAPI } from "pyodide";
-import { loadPyodide } from "pyodide";
 import {
   adjustments,
   CronClock,
@@ -16,14 +14,11 @@ import {
 } from "../../flow/schedules.ts";
 import { nextTicks } from "../../schedule/next-ticks.ts";
 import { parseSchedule } from "../../schedule/parse-schedule.ts";
-
-const PACKAGES = fileURLToPath(new URL(".", import.meta.url));
+import { loadProjectPython } from "../../testing/project-python.ts";
 
 /** Answers as the worker does. */
 const HOST = `
-import json, sys
-sys.dont_write_bytecode = True
-sys.path += ["/packages", "/packages/vendor/pendulum.zip"]
+import json
 import datetime as dt
 import pendulum
 from datetime import timedelta
@@ -54,8 +49,7 @@ def look(schedule):
 let python: PyodideAPI;
 
 beforeAll(async () => {
-  python = await loadPyodide();
-  python.mountNodeFS("/packages", PACKAGES);
+  python = await loadProjectPython();
   python.globals.set("ask", answer);
   python.runPython(HOST);
 }, 60_000);

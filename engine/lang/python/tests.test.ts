@@ -1,12 +1,10 @@
 /** Runs the tests that are written in Python, inside Pyodide: the interpreter that users get. */
 
 import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import type { PyodideAPI } from "pyodide";
-import { loadPyodide } from "pyodide";
+import { loadProjectPython } from "../../testing/project-python.ts";
 
-const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 const MODULES = readdirSync(new URL("./tests/", import.meta.url))
   .filter((file) => /^test_.*\.py$/.test(file))
   .map((file) => file.replace(/\.py$/, ""));
@@ -14,12 +12,9 @@ const MODULES = readdirSync(new URL("./tests/", import.meta.url))
 let python: PyodideAPI;
 
 beforeAll(async () => {
-  python = await loadPyodide();
-  python.mountNodeFS("/project", PROJECT);
+  python = await loadProjectPython();
   python.runPython(`
-import sys, unittest
-sys.dont_write_bytecode = True
-sys.path.insert(0, "/project/engine/lang/python")
+import unittest
 
 def run(module):
     suite = unittest.defaultTestLoader.loadTestsFromName(f"tests.{module}")

@@ -3,23 +3,19 @@
  * the same of all upstream states.
  */
 
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import type { PyodideAPI } from "pyodide";
-import { loadPyodide } from "pyodide";
 import { triggerVerdict, type Trigger, type UpstreamCounts } from "../../model/trigger.ts";
 import { isValid } from "../../run/cache-shelf.ts";
 import { hashOf } from "../../run/value-hash.ts";
+import { loadProjectPython } from "../../testing/project-python.ts";
 
 let python: PyodideAPI;
 
 beforeAll(async () => {
-  python = await loadPyodide();
-  python.mountNodeFS("/packages", fileURLToPath(new URL(".", import.meta.url)));
+  python = await loadProjectPython();
   python.runPython(`
-import datetime, json, sys
-sys.dont_write_bytecode = True
-sys.path.append("/packages")
+import datetime, json
 import prefect
 from prefect import Edge, Task, triggers
 from prefect.engine import cache_validators, signals, state

@@ -1,15 +1,14 @@
 /** The scripts made of the notebooks that ship, in Pyodide: importing one runs no flow, running it does. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { loadPyodide, type PyodideAPI } from "pyodide";
+import type { PyodideAPI } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
 import { beforeAll, expect, it } from "vitest";
+import { loadProjectPython } from "../../testing/project-python.ts";
 import { parseNotebook } from "../markdown.ts";
 import { pythonFormat } from "./python-script.ts";
 
-const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 const directory = new URL("../../../public/notebooks/", import.meta.url);
 const lessons = readdirSync(new URL("lessons/", directory)).filter((name) =>
   name.endsWith("-py.md"),
@@ -18,12 +17,8 @@ const lessons = readdirSync(new URL("lessons/", directory)).filter((name) =>
 let python: PyodideAPI;
 
 beforeAll(async () => {
-  python = await loadPyodide();
-  python.mountNodeFS("/project", PROJECT);
+  python = await loadProjectPython();
   python.runPython(`
-import sys
-sys.dont_write_bytecode = True
-sys.path.insert(0, "/project/engine/lang/python")
 from tests.harness import Bench
 
 class Ran(Exception):
