@@ -55,7 +55,9 @@ function serveCases(dist, notebookOf) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    /* Each case has an address of its own: nothing of it is of use to another. */
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
     createReadStream(file).pipe(response);
   });
   return new Promise((listening) => {
@@ -103,6 +105,14 @@ async function main() {
   const launched = () => launch({ chromium, profile, onNote, world });
   const browsers = { world, current: await launched() };
   browsers.relaunch = async () => (browsers.current = await launched());
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      void browsers.current
+        .kill()
+        .then(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+        .finally(() => process.exit(1));
+    });
+  }
   const kills = {};
   let total = 0;
   let failed = 0;

@@ -3,12 +3,12 @@
 import { sleep } from "./cdp.mjs";
 
 /** All workers of the sandbox at once, as when one of them eats all memory: they share a process. */
-export function endWorkers(browser, page) {
+function endWorkers({ browser, page }) {
   browser.tell("Page.crash", {}, browser.sandbox(page));
 }
 
 /** One worker of the sandbox, whichever: a kernel, one of the pool, a spare one. */
-export async function endOneWorker(browser, page, chance) {
+async function endOneWorker({ browser, page }, chance) {
   const frame = browser.sandbox(page);
   const before = browser.workers(frame);
   const objectGroup = "workers";
@@ -43,7 +43,7 @@ export async function endOneWorker(browser, page, chance) {
 const isAllAlive = (sessions, browser) => sessions.every((session) => browser.isOpen(session));
 
 /** The next thing that is written into the store is taken back. */
-export async function failStore(browser, page) {
+async function failStore({ browser, page }) {
   await browser.evaluate(
     `(() => {
       const { add } = IDBObjectStore.prototype;
@@ -57,3 +57,5 @@ export async function failStore(browser, page) {
     browser.engine(page),
   );
 }
+
+export const IN_THE_PAGE = { worker: endWorkers, one: endOneWorker, store: failStore };

@@ -17,13 +17,12 @@ export function chances(seed) {
  * called; loop: three iterations; flatMap: one child for each item of a list of lists; patient: has a timeout
  * that it keeps; asked, askedMap: a function of the notebook is their trigger; target, targetMap: keep their
  * results at a place; cached: keeps its result for later runs; paused: waits for a person; nesting, nestingMap:
- * run a small flow of their own, twice.
+ * run small flows of their own.
  */
-const KINDS = [
-  ...["map", "map", "sum", "add", "flaky", "loop", "flakyMap", "flatMap", "patient"],
-  ...["asked", "askedMap", "target", "targetMap", "cached", "paused"],
-  ...["nesting", "nesting", "nestingMap"],
-];
+const KINDS = (
+  "map map sum add flaky loop flakyMap flatMap patient asked askedMap target targetMap cached paused " +
+  "nesting nesting nestingMap"
+).split(" ");
 
 const MAPS = ["map", "flakyMap", "askedMap", "targetMap", "nestingMap"];
 

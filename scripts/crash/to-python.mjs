@@ -33,10 +33,10 @@ const BODIES = {
   found: () => ["x", ["return -x"]],
   cached: () => ["x", ["return x + 9"]],
   paused: () => ["x", ["return x + 11"]],
-  nesting: ({ name }) => ["x", [`return nested("inside ${name}", x)`]],
+  nesting: ({ name }) => ["x", [`return nested("inside ${name}", x, 2)`]],
   nestingMap: ({ name }) => [
     "x",
-    [`return nested(f"inside ${name} {prefect.context['map_index']}", x)`],
+    [`return nested(f"inside ${name} {prefect.context['map_index']}", x, 1)`],
   ],
   broken: () => [
     "x",
@@ -104,9 +104,9 @@ def total(xs):
 ${indented(NOT_YET)}
     return sum(xs)
 
-def nested(name, x):
+def nested(name, x, rounds):
     last = x
-    for _ in range(2):
+    for _ in range(rounds):
         with Flow(name) as inside:
             summed = total(grown.map(pair(last)))
         last = inside.run().result[summed].result

@@ -30,10 +30,10 @@ const BODIES = {
   found: () => ["x: number", `return -x;`],
   cached: () => ["x: number", `return x + 9;`],
   paused: () => ["x: number", `return x + 11;`],
-  nesting: ({ name }) => ["x: number", `return nested("inside ${name}", x);`],
+  nesting: ({ name }) => ["x: number", `return nested("inside ${name}", x, 2);`],
   nestingMap: ({ name }) => [
     "x: number",
-    `return nested("inside ${name} " + context.get("mapIndex"), x);`,
+    `return nested("inside ${name} " + context.get("mapIndex"), x, 1);`,
   ],
   broken: () => [
     "x: number",
@@ -91,9 +91,9 @@ const total = task(async function total(xs: number[]): Promise<any> {
   ${NOT_YET}
   return xs.reduce((a, b) => a + b, 0);
 }, { maxRetries: 1, retryDelay: { milliseconds: 100 } });
-const nested = async (name: string, x: number) => {
+const nested = async (name: string, x: number, rounds: number) => {
   let last = x;
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const inside = new Flow(name);
     const sum = inside.with(() => total(grown.map(pair(last))));
     const state = await inside.run();
