@@ -81,6 +81,7 @@ const planOf = (number, most) => {
     kind: KINDS[Math.floor(chance() * KINDS.length)],
     delay: chance() * 700,
     isAtPause: chance() < 0.7,
+    isApproved: chance() < 0.5,
   }));
   const isRestarted = isBroken(flow) && chance() < 0.8;
   return { chance, isPython, atOnce, kills: kills.slice(0, most), flow: { ...flow, isRestarted } };

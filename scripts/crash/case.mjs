@@ -70,8 +70,8 @@ export class Case {
   }
 
   /**
-   * @param kills  of each its `kind`, after how many milliseconds it comes, and whether it may come while
-   * the run waits for a person
+   * @param kills  of each its `kind`, after how many milliseconds it comes, whether it may come while the run
+   * waits for a person, and whether then they approve what waits instead of pressing Resume first
    * @returns how many kills there were; throws where something was lost
    */
   async run(kills) {
@@ -79,7 +79,7 @@ export class Case {
     await this.#sitting.openApp();
     await this.#sitting.until(() => this.#sitting.press("▶ Run all"), "Run all");
     let done = 0;
-    for (const { kind, delay, isAtPause } of kills) {
+    for (const { kind, delay, isAtPause, isApproved } of kills) {
       if (kind === "tab") await this.#sitting.openFollower();
       const before = this.notes.length;
       await this.#sitting.until(async () => {
@@ -91,7 +91,7 @@ export class Case {
       }, "a call");
       await sleep(delay);
       if ((await this.#stand()).isOver) break;
-      await this.#kill(kind);
+      await this.#kill(kind, isApproved);
       done += 1;
       this.kills[kind] = (this.kills[kind] ?? 0) + 1;
     }
@@ -103,14 +103,12 @@ export class Case {
 
   /** How the last run stands that a cell asked for, or the one before it. */
   async #stand(of = 0) {
-    const runs = await this.#sitting.journal();
-    const run = topRuns(runs)[of];
-    if (!run) return { run, runs, isOver: false, isPaused: false, isToRestart: false };
-    const { flow, isOver, states } = outcome(run);
+    const run = topRuns(await this.#sitting.journal())[of];
+    if (!run) return { run, isOver: false, isPaused: false, isToRestart: false };
+    const { flow, isOver } = outcome(run);
     const isRestarted = run.events.some(({ type }) => type === "RunRestarted");
     const isToRestart = flow === "Failed" && this.#flow.isRestarted && !isRestarted;
-    const isPaused = !isOver && Object.values(states).some((each) => each.startsWith("Paused"));
-    return { run, runs, isOver: isOver && !isToRestart, isPaused, isToRestart };
+    return { run, isOver: isOver && !isToRestart, isPaused: isPaused(run), isToRestart };
   }
 
   /** Does what a person has to do for a run to come to its end. */
@@ -133,7 +131,7 @@ export class Case {
   }
 
   /** What is durable may be lost with nobody, whoever is killed. */
-  async #kill(kind) {
+  async #kill(kind, isApproved) {
     this.#durable = await this.#sitting.journal();
     this.#mayResume = this.#flow.isLocal;
     switch (kind) {
@@ -157,7 +155,7 @@ export class Case {
     const runs = await this.#sitting.readBeside();
     this.#report(...losses(this.#durable, runs));
     this.#known = checkpoints(runs);
-    this.#mayResume = true;
+    this.#mayResume = !(isApproved && isPaused(topRuns(runs)[0]));
     await this.#sitting.openApp();
     /* Killed before the first record was durable: then there is no run, and it is asked for anew. */
     if (runs.length === 0)
@@ -220,4 +218,11 @@ export class Case {
   cleanUp() {
     return this.#sitting.cleanUp();
   }
+}
+
+/** Whether a run waits for a person to approve something. */
+function isPaused(run) {
+  if (!run) return false;
+  const { isOver, states } = outcome(run);
+  return !isOver && Object.values(states).some((each) => each.startsWith("Paused"));
 }
