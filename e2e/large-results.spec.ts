@@ -1,6 +1,6 @@
 /**
  * Results of 100 MB: the page is never handed one, so it cannot freeze over it; and each is stored once.
- * How long the page really stands still meanwhile is in `npm run bench -- --only durable`.
+ * How long the page really stands still meanwhile is in `npm run bench -- --only large`.
  */
 
 import { expect, test, type Page } from "@playwright/test";
