@@ -72,6 +72,36 @@ describe("what RunValues keeps at hand", () => {
   });
 });
 
+describe("a large value that is passed on", () => {
+  const report = (length: number, fill = 7): ReportedValue => ({
+    stored: { kind: "bytes", bytes: new Uint8Array(length).fill(fill) },
+    info: { length: null, preview: `${fill}`, size: length },
+  });
+
+  it("is kept once, whichever task it comes from", () => {
+    const all = values();
+    const first = all.keep(report(2_000_000));
+    const [made] = all.takeFresh().values;
+    const [again, other] = [all.keep(report(2_000_000)), all.keep(report(2_000_000, 8))];
+    expect([first.key, again.key, other.key]).toEqual(["r/0/0", "r/0/0", "r/1/0"]);
+    expect(again).toMatchObject({ preview: "7", size: 2_000_000 });
+    expect(all.takeFresh().values.map(({ key }) => key)).toEqual(["r/1/0"]);
+    expect(all.read(again)).toBe(made?.stored);
+  });
+
+  it("is kept once where two tasks report it before it is stored", () => {
+    const all = values();
+    const keys = [all.keep(report(2_000_000)).key, all.keep(report(2_000_000)).key];
+    expect(keys).toEqual(["r/0/0", "r/0/0"]);
+    expect(all.takeFresh().values).toHaveLength(1);
+  });
+
+  it("is not looked for among small ones", () => {
+    const all = values();
+    expect([all.keep(report(10)).key, all.keep(report(10)).key]).toEqual(["r/0/0", "r/0/1"]);
+  });
+});
+
 describe("reportJson", () => {
   it("counts text by character", () => {
     expect(reportJson("a😀").info.length).toBe(2);
