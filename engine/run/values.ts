@@ -5,13 +5,13 @@ import type { ReportedValue } from "../model/outcome.ts";
 import type { RunId } from "../model/run.ts";
 import type { InputRef, InputValue, ResultKey, ResultRef, StoredValue } from "../model/value.ts";
 import type { Commit, RunStore } from "../ports.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { digestOf } from "./digest.ts";
 
 /** Bytes of values kept at hand; older ones are read back from the store when asked for. */
 const AT_HAND = 64 * 1024 * 1024;
 
 /** From so many bytes a value is compared with those before it: passed on, it is stored once. */
-const LARGE = 1024 * 1024;
+const LARGE = 8 * 1024 * 1024;
 
 /** How long a store that could not be read is left alone before it is asked again. */
 const PATIENCE = [50, 500, 5000] as const;
@@ -41,7 +41,7 @@ export class RunValues {
   /** Values that are being read back. */
   readonly #fetching = new Map<ResultKey, Promise<StoredValue>>();
   readonly #secrets = new Map<ResultKey, StoredValue>();
-  /** Large values by what is in them. */
+  /** Large values by their digests. */
   readonly #large = new Map<string, ResultKey>();
   #bytes = 0;
   #seq: number;
@@ -59,9 +59,8 @@ export class RunValues {
    * run has already is the one that it has: commits are written in order, so it is there first.
    */
   keep({ stored, info }: ReportedValue): ResultRef {
-    const print = info.size < LARGE ? null : fingerprintOf(stored);
-    const name = print === null ? null : `${info.size}:${print}`;
-    const before = name === null ? undefined : this.#large.get(name);
+    const digest = info.size < LARGE ? null : digestOf(stored);
+    const before = digest === null ? undefined : this.#large.get(digest);
     if (before !== undefined) {
       /* What was let go of is durable; now it is here again, and need not be read. */
       if (!this.#atHand.has(before)) {
@@ -70,7 +69,7 @@ export class RunValues {
       return { key: before, ...info };
     }
     const key = `${this.#run}/${this.#seq}/${this.#fresh.length}`;
-    if (name !== null) this.#large.set(name, key);
+    if (digest !== null) this.#large.set(digest, key);
     this.#fresh.push({ key, stored });
     this.#remember(key, { stored, size: info.size, seq: this.#seq });
     return { key, ...info };
