@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
     /** This case alone. */
     case: { type: "string" },
     /** Only these ways to die: `--kinds store,worker`. */
-    kinds: { type: "string", default: "page,crash,browser,worker,store" },
+    kinds: { type: "string", default: "page,crash,browser,tab,worker,one,store" },
   },
 });
 const wanted = Number(options.kills);

@@ -18,6 +18,9 @@ import { againIfInterrupted, approve, isFollowing, isThere, press, said } from "
 /** How long anything may take before it counts as lost. */
 const PATIENCE = 90_000;
 
+/** After so long it has been noticed that the sandbox is dead. */
+const LATEST_NOTICE = 12_000;
+
 /** A person does not press the same thing again at once. */
 const BETWEEN_PRESSES = 1_000;
 
@@ -263,10 +266,11 @@ export class Case {
     this.#report(...restartedInVain(killed, this.#flow.tasks));
     if (this.#browsers.world.isMended) await this.#openAnew();
     await this.#until(() => this.#press("▶ Run all"), "Run all");
+    const asked = Date.now();
     await this.#until(async () => {
       const { run } = await this.#stand(1);
       /* The sandbox that died last may be noticed only now, and takes the cell along before it ran. */
-      if (!run) await this.#do(againIfInterrupted);
+      if (!run && Date.now() - asked > LATEST_NOTICE) await this.#do(againIfInterrupted);
       return run !== undefined;
     }, "the run in peace");
     await this.#toEnd("the end of the run in peace", 1);

@@ -43,6 +43,7 @@ function reading(withValues) {
           type, at, taskRun, ends, taskRuns, step: decision?.step,
           ...(type === "RunStarted" && {
             name: event.graph.name, isNested: event.options.isNested === true,
+            parent: event.options.parent?.run,
           }),
           state: state && {
             type: state.type, runCount: state.runCount, loopCount: state.loopCount,
@@ -53,7 +54,10 @@ function reading(withValues) {
       }
     }
     return [...runs]
-      .map(([id, events]) => ({ id, name: events[0].name, isNested: events[0].isNested, events }))
+      .map(([id, events]) => {
+        const { name, isNested, parent } = events[0];
+        return { id, name, isNested, parent, events };
+      })
       .sort((a, b) => a.events[0].at - b.events[0].at);
   } finally {
     database.close();

@@ -130,17 +130,11 @@ export function outcome({ events }) {
   return { flow, isOver: flow !== null && FINISHED.test(flow), states: sorted };
 }
 
-/** The runs of the notebook itself, with those that tasks of theirs asked for, in the order they began. */
-export function topRuns(runs) {
-  const tops = runs
+/** The runs of the notebook itself, each with those that tasks of its asked for, in the order they began. */
+export const topRuns = (runs) =>
+  runs
     .filter(({ isNested }) => !isNested)
-    .map((run) => ({ ...run, nested: [] }))
-    .sort((a, b) => a.events[0].at - b.events[0].at);
-  for (const run of runs.filter(({ isNested }) => isNested)) {
-    tops.findLast(({ events }) => events[0].at <= run.events[0].at)?.nested.push(run);
-  }
-  return tops;
-}
+    .map((run) => ({ ...run, nested: runs.filter(({ parent }) => parent === run.id) }));
 
 /** How two top runs ended otherwise, in words. */
 export const differences = (one, other) => [

@@ -16,14 +16,16 @@ export function chances(seed) {
  * map: one child an item; sum: of a list; add: of two numbers; flaky, flakyMap: fail when they are first
  * called; loop: three iterations; flatMap: one child for each item of a list of lists; patient: has a timeout
  * that it keeps; asked, askedMap: a function of the notebook is their trigger; target, targetMap: keep their
- * results at a place; cached: keeps its result for later runs; paused: waits for a person.
+ * results at a place; cached: keeps its result for later runs; paused: waits for a person; nesting, nestingMap:
+ * run a small flow of their own, twice.
  */
 const KINDS = [
   ...["map", "map", "sum", "add", "flaky", "loop", "flakyMap", "flatMap", "patient"],
   ...["asked", "askedMap", "target", "targetMap", "cached", "paused"],
+  ...["nesting", "nesting", "nestingMap"],
 ];
 
-const MAPS = ["map", "flakyMap", "askedMap", "targetMap"];
+const MAPS = ["map", "flakyMap", "askedMap", "targetMap", "nestingMap"];
 
 /**
  * A flow as data: tasks in order, each of a kind, with the tasks above that it reads. Besides the kinds
@@ -76,6 +78,9 @@ export const isParameter = ({ kind }) => kind === "parameter";
 
 /** Whether a task of it fails until the world outside is mended. */
 export const isBroken = ({ tasks }) => tasks.some(({ kind }) => kind === "broken");
+
+/** Whether tasks of it run flows of their own. */
+export const isNesting = ({ tasks }) => tasks.some(({ kind }) => kind.startsWith("nesting"));
 
 /** What a task is called with: the same words in both languages. */
 export const readsOf = ({ kind, reads }) =>

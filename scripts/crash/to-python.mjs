@@ -1,6 +1,6 @@
 /** A flow as one Python cell that runs it: the same as in TypeScript. */
 
-import { isMapped, isParameter, readsOf, targetOf } from "./random-flow.mjs";
+import { isMapped, isNesting, isParameter, readsOf, targetOf } from "./random-flow.mjs";
 
 const NOT_YET = ['if prefect.context["task_run_count"] < 2:', '    raise ValueError("not yet")'];
 
@@ -33,6 +33,11 @@ const BODIES = {
   found: () => ["x", ["return -x"]],
   cached: () => ["x", ["return x + 9"]],
   paused: () => ["x", ["return x + 11"]],
+  nesting: ({ name }) => ["x", [`return nested("inside ${name}", x)`]],
+  nestingMap: ({ name }) => [
+    "x",
+    [`return nested(f"inside ${name} {prefect.context['map_index']}", x)`],
+  ],
   broken: () => [
     "x",
     ['if not hasattr(js, "mended"):', '    raise ValueError("not mended")', "return x + 12"],
@@ -79,6 +84,36 @@ ${indented(["noted()", `time.sleep(${pause / 1000})`, ...body])}
 const call = (task) =>
   `${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${readsOf(task)})`;
 
+/** What tasks of the kind "nesting" run, each round with what the one before gave. */
+const NESTED = `@task
+def pair(x):
+    noted()
+    time.sleep(0.02)
+    return [x, x + 1]
+
+@task
+def grown(x):
+    noted()
+    time.sleep(0.02)
+    return x + 1
+
+@task(max_retries=1, retry_delay=timedelta(milliseconds=100))
+def total(xs):
+    noted()
+    time.sleep(0.02)
+${indented(NOT_YET)}
+    return sum(xs)
+
+def nested(name, x):
+    last = x
+    for _ in range(2):
+        with Flow(name) as inside:
+            summed = total(grown.map(pair(last)))
+        last = inside.run().result[summed].result
+    return last
+
+`;
+
 export function toPython({ tasks, isLocal }) {
   return `import time
 from datetime import timedelta
@@ -100,7 +135,7 @@ def never(upstream_states):
     time.sleep(0.03)
     return False
 
-${tasks.map(definition).join("\n")}
+${isNesting({ tasks }) ? NESTED : ""}${tasks.map(definition).join("\n")}
 with Flow("crash") as flow:
 ${indented(tasks.map(call))}
 

@@ -1,6 +1,6 @@
 /** A flow as one TypeScript cell that runs it: tasks that note every call of theirs, and take their time. */
 
-import { isMapped, isParameter, readsOf, targetOf } from "./random-flow.mjs";
+import { isMapped, isNesting, isParameter, readsOf, targetOf } from "./random-flow.mjs";
 
 const NOT_YET = `if (context.get("taskRunCount") < 2) throw new Error("not yet");`;
 
@@ -30,6 +30,11 @@ const BODIES = {
   found: () => ["x: number", `return -x;`],
   cached: () => ["x: number", `return x + 9;`],
   paused: () => ["x: number", `return x + 11;`],
+  nesting: ({ name }) => ["x: number", `return nested("inside ${name}", x);`],
+  nestingMap: ({ name }) => [
+    "x: number",
+    `return nested("inside ${name} " + context.get("mapIndex"), x);`,
+  ],
   broken: () => [
     "x: number",
     `if (!("mended" in globalThis)) throw new Error("not mended");\n  return x + 12;`,
@@ -72,6 +77,32 @@ function definition(task) {
 const call = (task) =>
   `  const ${task.name}_ = ${task.name}${isMapped(task) ? ".map" : ""}(${readsOf(task)});`;
 
+/** What tasks of the kind "nesting" run, each round with what the one before gave. */
+const NESTED = `const pair = task(async function pair(x: number): Promise<any> {
+  noted(); await pause(20);
+  return [x, x + 1];
+});
+const grown = task(async function grown(x: number): Promise<any> {
+  noted(); await pause(20);
+  return x + 1;
+});
+const total = task(async function total(xs: number[]): Promise<any> {
+  noted(); await pause(20);
+  ${NOT_YET}
+  return xs.reduce((a, b) => a + b, 0);
+}, { maxRetries: 1, retryDelay: { milliseconds: 100 } });
+const nested = async (name: string, x: number) => {
+  let last = x;
+  for (let round = 0; round < 2; round += 1) {
+    const inside = new Flow(name);
+    const sum = inside.with(() => total(grown.map(pair(last))));
+    const state = await inside.run();
+    last = (state.result as any).get(sum).result;
+  }
+  return last;
+};
+`;
+
 export function toTypeScript({ tasks, isLocal }) {
   return `import { task, Flow, Parameter, context, flatten, signals, triggers } from "prefect";
 const noted = () => (globalThis as any).noteExecution([context.get("flowRunId"), context.get("taskRunId"),
@@ -85,7 +116,7 @@ const never = async () => {
   await pause(30);
   return false;
 };
-${tasks.map(definition).join("\n")}
+${isNesting({ tasks }) ? NESTED : ""}${tasks.map(definition).join("\n")}
 const flow = new Flow("crash");
 flow.with(() => {
 ${tasks.map(call).join("\n")}

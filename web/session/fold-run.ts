@@ -36,6 +36,7 @@ function begin(event: Started, logs: readonly LogRecord[]): RunView {
     flow,
     graph,
     runName: options.runName,
+    isNested: options.isNested === true,
     parameters,
     constants,
     state: options.flowState ?? state("Scheduled"),

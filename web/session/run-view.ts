@@ -56,6 +56,8 @@ export interface RunView {
   readonly flow: string;
   readonly graph: FlowGraph;
   readonly runName: string;
+  /** A task or a handler of another run asked for it. */
+  readonly isNested: boolean;
   readonly parameters: Readonly<Record<string, ResultRef>>;
   readonly constants: Readonly<Record<Slug, Readonly<Record<string, ResultRef>>>>;
   readonly state: State;

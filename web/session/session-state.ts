@@ -220,11 +220,7 @@ function showProgress(state: SessionState, news: Progress): SessionState {
   const [first] = events;
   if (first?.type === "RunStarted") {
     const run = foldRun(null, events, logs);
-    if (!run) return state;
-    /* A run inside a task can be looked up, but the one it belongs to stays on show. */
-    const { shownFlow } = state;
-    const shown = showRun(state, run);
-    return first.options.isNested === true ? { ...shown, shownFlow } : shown;
+    return run ? takeInRun(state, run) : state;
   }
   for (const [flow, run] of state.runs) {
     if (run.id !== id) continue;
@@ -232,11 +228,21 @@ function showProgress(state: SessionState, news: Progress): SessionState {
     const next = followRun(run, { events, logs }, from);
     if (!next) return state;
     if (events.some(({ type }) => type === "RunRestarted" || type === "RunResumed")) {
-      return showRun(state, next);
+      return takeInRun(state, next);
     }
     return { ...state, runs: new Map(state.runs).set(flow, next) };
   }
   return state;
+}
+
+/**
+ * A run that begins or goes on by itself is put on show. One inside a task can be looked up, but the one
+ * it belongs to stays on show.
+ */
+export function takeInRun(state: SessionState, run: RunView): SessionState {
+  const { shownFlow } = state;
+  const shown = showRun(state, run);
+  return run.isNested ? { ...shown, shownFlow } : shown;
 }
 
 /** Puts a run on show, and with it the graph it ran. */

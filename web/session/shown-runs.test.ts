@@ -39,6 +39,7 @@ const leads: EngineEvent = { type: "roleChanged", notebook: "n", role: "leader" 
 /** A page, and a store in which this much of the run is. */
 class Page {
   stored = events.length;
+  all: readonly RunEvent[] = events;
   state: SessionState;
   reads = 0;
   /** Reading waits for it. */
@@ -51,7 +52,7 @@ class Page {
     this.shown = new ShownRuns({
       open: async () => {
         this.reads += 1;
-        const journal: RunEvent[] = events.slice(0, this.stored);
+        const journal = this.all.slice(0, this.stored);
         await this.gate;
         return { events: journal, logs: [] } as Partial<RunDetails> as RunDetails;
       },
@@ -123,6 +124,23 @@ describe("runs on show", () => {
       events: [{ type: "RunResumed", at: 1 }],
     } as Progress);
     await expect.poll(() => page.run?.id).toBe(RUN);
+  });
+
+  it("do not go on show where they go on inside a task: the run that this belongs to is", async () => {
+    const page = new Page();
+    page.all = events.map((event) =>
+      event.type === "RunStarted"
+        ? { ...event, options: { ...event.options, isNested: true } }
+        : event,
+    );
+    page.state = { ...page.state, shownFlow: "outer" };
+    const resumed = { ...progress(events.length), events: [{ type: "RunResumed", at: 1 }] };
+    page.hear(resumed as Progress);
+    await expect.poll(() => page.run?.id).toBe(RUN);
+    expect(page.state.shownFlow).toBe("outer");
+    const later = { events: events.length + 1, logs: 0 };
+    page.hear({ ...resumed, from: later } as Progress);
+    expect(page.state.shownFlow).toBe("outer");
   });
 
   it("are read back when this tab leads: the end may have been written and not told", async () => {

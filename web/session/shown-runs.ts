@@ -7,7 +7,7 @@ import { isFinished } from "../../engine/model/state.ts";
 import { foldRun, type ToldBefore } from "./fold-run.ts";
 import { RunReader, type Progress } from "./run-reader.ts";
 import type { RunView } from "./run-view.ts";
-import { showRun, type SessionState } from "./session-state.ts";
+import { showRun, takeInRun, type SessionState } from "./session-state.ts";
 
 export interface ShownRunsOptions {
   readonly open: (run: RunId) => Promise<RunDetails>;
@@ -67,17 +67,22 @@ export class ShownRuns {
       const before = known.get(event.run) ?? toldOf(this.#options.get(), event.run);
       if (isGap(event, before)) void this.#readBack(event.run, "follow");
       else if (before || isBegun(event)) known.set(event.run, toldAfter(event));
-      else if (goesOn(event)) void this.#readBack(event.run, "show");
+      else if (goesOn(event)) void this.#readBack(event.run, "takeIn");
     }
   }
 
-  /** @param purpose  follow: it is on show, unless it no longer is by the time it has been read */
-  async #readBack(id: RunId, purpose: "follow" | "show"): Promise<void> {
+  /**
+   * @param purpose  follow: it is known, unless it no longer is by the time it has been read; takeIn: it
+   * goes on, and was not known
+   */
+  async #readBack(id: RunId, purpose: "follow" | "takeIn"): Promise<void> {
     if (this.#reading.has(id)) return;
     this.#reading.add(id);
     try {
-      if (purpose === "show") await this.show(id);
-      else this.#replace(await this.#read(id));
+      const run = await this.#read(id);
+      const { get, set } = this.#options;
+      if (purpose === "follow") this.#replace(run);
+      else if (run) set(takeInRun(get(), run));
     } catch (error) {
       this.#options.failed(error);
     } finally {
