@@ -41,6 +41,7 @@ export default defineConfig({
     exclude: ["e2e/**", "node_modules/**", "dist/**"],
     /* Against hanging, not for speed: the machines are shared. */
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     retry: process.env["CI"] ? 1 : 0,
   },
 });

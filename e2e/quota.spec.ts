@@ -7,6 +7,12 @@ import { chromium, expect, test, type BrowserContext } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "../scripts/chromium.mjs";
 import { flowRun, runCell, taskNamed } from "./support/notebook.ts";
 
+/**
+ * Against hanging, not for speed: results of megabytes are made and written here. And when the browser
+ * counts what was deleted as free is its own affair: Chromium clears the files of large values up later.
+ */
+const LONG = 180_000;
+
 /* What is kept in a private window is in memory, where no quota is counted: so a profile on disk. */
 let profile = "";
 let context: BrowserContext;
@@ -45,6 +51,7 @@ state.type;`;
 test("on a full disk a run waits and says so; with room again it goes on, and nothing is lost", async ({
   baseURL,
 }) => {
+  test.setTimeout(4 * LONG);
   const page = context.pages()[0] ?? (await context.newPage());
   const devtools = await context.newCDPSession(page);
   const url = baseURL ?? "";
@@ -53,7 +60,7 @@ test("on a full disk a run waits and says so; with room again it goes on, and no
   await page.goto(url);
   const cell = await runCell(page, 1, large("full", 24));
   const alert = page.getByRole("alert").filter({ hasText: /storage is full/ });
-  await expect(alert).toBeVisible({ timeout: 30_000 });
+  await expect(alert).toBeVisible({ timeout: LONG });
   await page.waitForTimeout(1500);
   await expect(flowRun(page)).not.toContainText("Success");
   await page.getByRole("button", { name: "Make room…" }).click();
@@ -61,7 +68,7 @@ test("on a full disk a run waits and says so; with room again it goes on, and no
   await expect(storage).toBeVisible();
   await storage.getByRole("button", { name: "Close", exact: true }).click();
   await devtools.send("Storage.overrideQuotaForOrigin", { origin });
-  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 30_000 });
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: LONG });
   await expect(cell.getByRole("group", { name: "Output" })).toContainText("Success");
   await expect(alert).toBeHidden();
   await page.reload();
@@ -71,7 +78,7 @@ test("on a full disk a run waits and says so; with room again it goes on, and no
 });
 
 test("deleting an old run makes the room that a waiting run goes on in", async ({ baseURL }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(4 * LONG);
   const page = context.pages()[0] ?? (await context.newPage());
   page.on("dialog", (dialog) => void dialog.accept());
   const devtools = await context.newCDPSession(page);
@@ -80,10 +87,10 @@ test("deleting an old run makes the room that a waiting run goes on in", async (
   await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 22_000_000 });
   await page.goto(url);
   await runCell(page, 1, large("former-flow", 20));
-  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 60_000 });
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: LONG });
   await runCell(page, 1, large("latter-flow", 20));
   const alert = page.getByRole("alert").filter({ hasText: /storage is full/ });
-  await expect(alert).toBeVisible({ timeout: 30_000 });
+  await expect(alert).toBeVisible({ timeout: LONG });
   await page.getByRole("button", { name: "Make room…" }).click();
   const storage = page.getByRole("dialog", { name: "Storage" });
   await expect(storage.getByText("Measuring…")).toBeHidden();
@@ -91,9 +98,9 @@ test("deleting an old run makes the room that a waiting run goes on in", async (
   await notebooks.locator("summary").filter({ hasText: "My first flow!" }).click();
   const old = notebooks.getByRole("listitem").filter({ hasText: "former-flow" });
   await old.getByRole("button", { name: "Delete" }).click();
-  /* The run goes on, and what said that it waits goes with its dialog; when the browser counts the room as free is its own affair. */
-  await expect(alert).toBeHidden({ timeout: 180_000 });
+  /* The run goes on, and what said that it waits goes with its dialog. */
+  await expect(alert).toBeHidden({ timeout: LONG });
   await expect(page.getByLabel("Flow shown")).toContainText("latter-flow");
-  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: 60_000 });
+  await expect(taskNamed(page, "sum-1: Success")).toBeVisible({ timeout: LONG });
   await expect(flowRun(page)).toContainText("Success");
 });

@@ -57,7 +57,9 @@ export function offlineFiles(): Plugin {
     writeBundle: {
       order: "post",
       sequential: true,
-      handler({ dir }) {
+      handler({ dir }, bundle) {
+        /* The bench builds a page of its own, which nobody opens without a network. */
+        if (!("sw.js" in bundle)) return;
         if (dir === undefined) throw new RangeError("The app is built into a folder.");
         const path = join(dir, "sw.js");
         const script = readFileSync(path, "utf8");

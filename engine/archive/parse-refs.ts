@@ -170,7 +170,7 @@ const checkedInfo = (fields: Fields, found: SizedValue, what: string): ValueInfo
 
 /** Of a value that cannot be looked at here. */
 export function bareInfo(fields: Fields, what: string): ValueInfo {
-  const length = (value: unknown) => countOrNull(value, `the length of ${what}`, MAX_ITEMS * 10);
+  const length = (value: unknown) => countOrNull(value, `the length of ${what}`);
   return {
     length: length(fields["length"]),
     preview: textOf(fields["preview"], `the preview of ${what}`, MAX_PREVIEW),

@@ -112,7 +112,7 @@ const checkTaskReadyToMap: Check = ({ taskRun, mapWidth, sources }) => {
     const shown = culprits
       .map(({ taskRun: up }) => `"${up.id}" (${up.state.result?.preview ?? "no result"})`)
       .join(", ");
-    const message = `At least one upstream state has an unmappable result: ${shown}. Map over a list, or wrap the argument in unmapped().`;
+    const message = `At least one upstream state has an unmappable result: ${shown}. Map over a list of at most a million items, or wrap the argument in unmapped().`;
     return change(state("Failed", message), step, mapWidth, {
       because: culprits.map(({ taskRun: up }) => up.id),
     });

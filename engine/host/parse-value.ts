@@ -7,8 +7,8 @@ import { recordOf, textOf, textOrNull } from "./guards.ts";
 import type { Fields } from "./guards.ts";
 import { checkPlainData } from "./plain-data.ts";
 
-/** Items a value may have that only its own language can look into. */
-const MAX_UNSEEN_ITEMS = 1_000_000;
+/** Nobody maps over more items: what is longer counts as no list, however it is encoded. */
+const MOST_ITEMS = 1_000_000;
 /** In code units: two for each of the 200 characters that a language may count. */
 const MAX_LINE = 400;
 const MAX_MESSAGE = 100_000;
@@ -120,24 +120,36 @@ export function parseInfo(value: unknown, { stored, size }: SizedValue, what: st
   const info = { length, preview, size };
   const nested = fields["nested"];
   const isNone = fields["isNone"] === undefined ? {} : { isNone: flagOf(fields["isNone"], what) };
-  if (nested === undefined) return { ...info, ...isNone };
+  if (nested === undefined || length === null) return { ...info, ...isNone };
   const items = typeof live === "string" || Array.isArray(live) ? live : null;
   const lengths = listOf(nested, `the nested lengths of ${what}`, {
-    max: length ?? 0,
+    max: length,
     item: (each, index) =>
       checkLength(each, stored.kind === "bytes" ? null : { live: items?.[index] }, what),
   });
   return { ...info, nested: lengths, ...isNone };
 }
 
-/** @param seen the value itself, if the engine can look at it; null: it is in bytes. */
+/**
+ * How many items there are to map over; null: none, or more than anybody maps over.
+ * @param seen the value itself, if the engine can look at it; null: it is in bytes.
+ */
 function checkLength(
   claimed: unknown,
   seen: { readonly live: unknown } | null,
   what: string,
 ): number | null {
+  const length = trueLength(claimed, seen, what);
+  return length !== null && length > MOST_ITEMS ? null : length;
+}
+
+function trueLength(
+  claimed: unknown,
+  seen: { readonly live: unknown } | null,
+  what: string,
+): number | null {
   const label = "the length of a value";
-  if (seen === null) return countOrNull(claimed, label, MAX_UNSEEN_ITEMS);
+  if (seen === null) return countOrNull(claimed, label);
   if (claimed === null) return null;
   const { live } = seen;
   /* Text counts by character, of which there are no more than code units. */

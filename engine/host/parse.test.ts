@@ -134,6 +134,13 @@ describe("a value", () => {
     expect(() => parseReportedValue(lie, "it")).toThrow("true length");
   });
 
+  it("is no list to map over where it has more than a million items", () => {
+    const long = new Uint8Array(1_000_001);
+    expect(parseReportedValue(reported(long, { length: long.length }), "it").info.length).toBe(
+      null,
+    );
+  });
+
   it("keeps every sort of plain data", () => {
     const value = {
       map: new Map([[1, new Set(["a"])]]),

@@ -45,7 +45,7 @@ describe("RunValues", () => {
 describe("what RunValues keeps at hand", () => {
   const MEGABYTES = 1024 * 1024;
   const large = (size: number): ReportedValue => ({
-    stored: { kind: "value", value: "large" },
+    stored: { kind: "value", value: `large: ${size}` },
     info: { length: null, preview: "", size: size * MEGABYTES },
   });
 
@@ -56,7 +56,7 @@ describe("what RunValues keeps at hand", () => {
     const waiting = all.keep(large(70));
     all.takeFresh();
     all.trim(seq);
-    expect(all.read(waiting)).toEqual({ kind: "value", value: "large" });
+    expect(all.read(waiting)).toEqual({ kind: "value", value: "large: 70" });
     await expect(all.read(durable)).rejects.toThrow("not in the store");
   });
 
@@ -69,6 +69,36 @@ describe("what RunValues keeps at hand", () => {
     expect(asked).toHaveBeenCalledOnce();
     all.trim(0);
     expect(all.read(ref)).toEqual({ kind: "value", value: "large" });
+  });
+});
+
+describe("a large value that is passed on", () => {
+  const report = (length: number, fill = 7): ReportedValue => ({
+    stored: { kind: "bytes", bytes: new Uint8Array(length).fill(fill) },
+    info: { length: null, preview: `${fill}`, size: length },
+  });
+
+  it("is kept once, whichever task it comes from", () => {
+    const all = values();
+    const first = all.keep(report(9_000_000));
+    const [made] = all.takeFresh().values;
+    const [again, other] = [all.keep(report(9_000_000)), all.keep(report(9_000_000, 8))];
+    expect([first.key, again.key, other.key]).toEqual(["r/0/0", "r/0/0", "r/1/0"]);
+    expect(again).toMatchObject({ preview: "7", size: 9_000_000 });
+    expect(all.takeFresh().values.map(({ key }) => key)).toEqual(["r/1/0"]);
+    expect(all.read(again)).toBe(made?.stored);
+  });
+
+  it("is kept once where two tasks report it before it is stored", () => {
+    const all = values();
+    const keys = [all.keep(report(9_000_000)).key, all.keep(report(9_000_000)).key];
+    expect(keys).toEqual(["r/0/0", "r/0/0"]);
+    expect(all.takeFresh().values).toHaveLength(1);
+  });
+
+  it("is not looked for among small ones", () => {
+    const all = values();
+    expect([all.keep(report(10)).key, all.keep(report(10)).key]).toEqual(["r/0/0", "r/0/1"]);
   });
 });
 

@@ -5,9 +5,13 @@ import type { ReportedValue } from "../model/outcome.ts";
 import type { RunId } from "../model/run.ts";
 import type { InputRef, InputValue, ResultKey, ResultRef, StoredValue } from "../model/value.ts";
 import type { Commit, RunStore } from "../ports.ts";
+import { digestOf } from "./digest.ts";
 
 /** Bytes of values kept at hand; older ones are read back from the store when asked for. */
 const AT_HAND = 64 * 1024 * 1024;
+
+/** From so many bytes a value is compared with those before it: passed on, it is stored once. */
+const LARGE = 8 * 1024 * 1024;
 
 /** How long a store that could not be read is left alone before it is asked again. */
 const PATIENCE = [50, 500, 5000] as const;
@@ -37,6 +41,8 @@ export class RunValues {
   /** Values that are being read back. */
   readonly #fetching = new Map<ResultKey, Promise<StoredValue>>();
   readonly #secrets = new Map<ResultKey, StoredValue>();
+  /** Large values by their digests. */
+  readonly #large = new Map<string, ResultKey>();
   #bytes = 0;
   #seq: number;
   #fresh: Commit["values"][number][] = [];
@@ -48,9 +54,22 @@ export class RunValues {
     this.#seq = nextSeq;
   }
 
-  /** Takes a value in; it belongs to the commit that `takeFresh` is called for next. */
+  /**
+   * Takes a value in; it belongs to the commit that `takeFresh` is called for next. A large one that the
+   * run has already is the one that it has: commits are written in order, so it is there first.
+   */
   keep({ stored, info }: ReportedValue): ResultRef {
+    const digest = info.size < LARGE ? null : digestOf(stored);
+    const before = digest === null ? undefined : this.#large.get(digest);
+    if (before !== undefined) {
+      /* What was let go of is durable; now it is here again, and need not be read. */
+      if (!this.#atHand.has(before)) {
+        this.#remember(before, { stored, size: info.size, seq: FROM_STORE });
+      }
+      return { key: before, ...info };
+    }
     const key = `${this.#run}/${this.#seq}/${this.#fresh.length}`;
+    if (digest !== null) this.#large.set(digest, key);
     this.#fresh.push({ key, stored });
     this.#remember(key, { stored, size: info.size, seq: this.#seq });
     return { key, ...info };

@@ -1,7 +1,8 @@
 /** Runs inside tasks, when whatever they run in dies: they go on with the task that asked for them. */
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
+import { FlowbookError } from "../model/errors.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import type { Stores } from "../store/stores.ts";
 import { nodeEngine } from "../testing/node-engine.ts";
@@ -173,6 +174,47 @@ describe("a run inside a task", () => {
     const [outer, ...inner] = (await listed(after)).toReversed().map(([, , state]) => state);
     expect(outer).toBe("Success");
     expect(new Set(inner)).toEqual(new Set(["Cancelled", "Success"]));
+  });
+
+  describe("that cannot be read", () => {
+    async function resumed(read: () => Promise<null>) {
+      const text = OUTER.replace("HELD", "10");
+      const before = await open(text);
+      const done = before.engine.runCell("n", "a");
+      await expect.poll(() => notes.at(-1)).toBe("last 10");
+      await before.engine.closeNotebook("n");
+      await done;
+      const after = await open(text, before.stores);
+      const [inner, top] = await after.engine.runs.list("n");
+      const { runs } = after.stores;
+      const journal = runs.journal.bind(runs);
+      vi.spyOn(runs, "journal").mockImplementation((id) =>
+        id === inner?.id ? read() : journal(id),
+      );
+      notes = [];
+      release();
+      await after.engine.runs.resume(top?.id ?? "", "stored");
+      await expect
+        .poll(async () => (await after.engine.runs.list("n")).at(-1)?.standing)
+        .toBe("ended");
+      return evolve(null, (await after.engine.runs.open(top?.id ?? "")).events);
+    }
+
+    it("begins anew where it is gone", async () => {
+      const run = await resumed(() => Promise.resolve(null));
+      expect(notes).toEqual(["outer", "first 1", "last 10", "first 2", "last 20"]);
+      expect(run.state.type).toBe("Success");
+    });
+
+    it("is an error of the task that asks for it, where the store fails", async () => {
+      const broken = new FlowbookError("storage", "The journal cannot be read.");
+      const run = await resumed(() => Promise.reject(broken));
+      expect(notes).toEqual(["outer"]);
+      expect(run.taskRuns.get("outer-1")?.state).toMatchObject({
+        type: "Failed",
+        message: expect.stringContaining("The journal cannot be read."),
+      });
+    });
   });
 
   it("is asked for anew in a restart, though the call before had one that ended", async () => {

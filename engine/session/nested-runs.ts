@@ -15,6 +15,7 @@ import type { ParentCall, RunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
 import type { EndReason, RunStore, RunSummary, SandboxWorker } from "../ports.ts";
 import type { Report, RunReply } from "../sandbox/protocol.ts";
+import { isNotFound } from "../run/values.ts";
 import { crewOfOne } from "./kernel-crew.ts";
 import type { EndedRun, GoingOnWith, RunRequest, RunWith } from "./running.ts";
 import { isSameRequest } from "./same-request.ts";
@@ -81,8 +82,13 @@ export class NestedRuns {
   }
 
   async #giveUp(run: RunId, reason: string): Promise<void> {
-    const stored = await loadRun(run, this.#options.store);
-    if (!isFinished(stored.run.state)) await this.#options.close(stored, reason);
+    try {
+      const stored = await loadRun(run, this.#options.store);
+      if (!isFinished(stored.run.state)) await this.#options.close(stored, reason);
+    } catch (error) {
+      /* The next opening of the notebook tries it again, and tells the person: no run fails over it. */
+      if (!(error instanceof FlowbookError)) throw error;
+    }
   }
 
   async #beforeOf(parent: RunId): Promise<readonly RunSummary[]> {
@@ -122,7 +128,7 @@ export class NestedRuns {
       reason = why;
       leave();
     });
-    const ended = await this.#begin(report, worker, {
+    const begun = this.#begin(report, worker, {
       crew: () => crewOfOne(worker, new Promise(() => {})),
       kernel: { language, worker, ask: (...asked) => worker.ask(...asked) },
       program: { language, cells: [] },
@@ -133,6 +139,7 @@ export class NestedRuns {
       isNested: true,
       parent: caller && this.#nextOf(worker, caller),
     });
+    const ended = await begun.catch(unreadable);
     if (reason === null) {
       await settle(worker, report.request, "reply" in ended ? ended.reply : ended);
     } else await this.#lose(current, reason, caller);
@@ -167,8 +174,13 @@ export class NestedRuns {
     const { store } = this.#options;
     const before = await this.#beforeOf(parent.run);
     for (const { id } of before.filter((each) => isSameCall(each.parent, parent))) {
-      const stored = await loadRun(id, store);
-      if (await isSameRequest(stored.run, request, store)) return stored;
+      try {
+        const stored = await loadRun(id, store);
+        if (await isSameRequest(stored.run, request, store)) return stored;
+      } catch (error) {
+        /* It was removed, or something that it was given: then it begins anew. */
+        if (!isNotFound(error)) throw error;
+      }
     }
     return null;
   }
@@ -206,6 +218,15 @@ interface Asked {
 
 const isSameCall = (one: ParentCall | undefined, other: ParentCall): boolean =>
   one?.run === other.run && one.call === other.call && one.nth === other.nth;
+
+/** Whoever asked hears why a run cannot be begun or gone on with: it would wait for ever. */
+const unreadable = (error: unknown): RunReply => ({
+  ok: false,
+  failure: { type: "RunUnreadable", message: messageOf(error), stack: null },
+});
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** Tells the worker how its run ended; one that ends meanwhile need not hear it. */
 async function settle(worker: SandboxWorker, request: number, reply: RunReply): Promise<void> {

@@ -163,7 +163,7 @@ describe("mapping", () => {
   it("says why it cannot be", () => {
     const decision = { because: ["one-1"] };
     expect(why(state("Failed"), "checkTaskReadyToMap/unmappable", { decision })).toBe(
-      'It cannot be mapped: what "one-1" returned is not a list. Return a list, or wrap the argument in unmapped().',
+      'It cannot be mapped: what "one-1" returned is no list of at most a million items. Return one, or wrap the argument in unmapped().',
     );
     expect(why(state("Failed"), "checkTaskReadyToMap/nothingToMap", { decision })).toContain(
       '"one-1"',

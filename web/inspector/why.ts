@@ -138,8 +138,8 @@ function mapping({ graph, taskRun, state, decision: { rule, because = [] } }: Ca
     }
     case "unmappable":
       return because.length === 0
-        ? "It cannot be mapped: what an upstream returned is not a list."
-        : `It cannot be mapped: what ${namesOf(because)} returned is not a list. Return a list, or wrap the argument in unmapped().`;
+        ? "It cannot be mapped: what an upstream returned is no list of at most a million items."
+        : `It cannot be mapped: what ${namesOf(because)} returned is no list of at most a million items. Return one, or wrap the argument in unmapped().`;
     default:
       return byState(state);
   }

@@ -1,7 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { Conflict } from "../../engine/notebook/merge.ts";
 import { parseNotebook, toMarkdown } from "../../engine/notebook/markdown.ts";
-import { codeCells, withText } from "./edits.ts";
+import { codeCells, endConflict, withText } from "./edits.ts";
 import { emptyState, type SessionState } from "./session-state.ts";
+import { undoStep } from "./undo.ts";
 
 const TEXT = "# A\n\n```ts\none\n```\n\n```ts\ntwo\n```\n";
 
@@ -50,4 +52,46 @@ it("tells the engine which cells check an exercise", () => {
     undefined,
     true,
   ]);
+});
+
+describe("the end of a conflict", () => {
+  const inConflict = (other: Conflict["other"]): SessionState => ({
+    ...stateOf(TEXT, ["title", "one", "two"]),
+    selectedCell: "two",
+    conflicts: [{ cell: "two", stays: "mine", other }],
+  });
+  const textsOf = ({ notebook }: SessionState): string[] => notebook.cells.map(({ text }) => text);
+
+  it("leaves the cell as it is, and is no step of editing", () => {
+    const before = inConflict({ kind: "code", language: "typescript", text: "theirs" });
+    const after = endConflict(before, "two", "stay", ids());
+    expect(after).toEqual({ ...before, conflicts: [] });
+  });
+
+  it("puts the other text there, and that can be taken back", () => {
+    const before = inConflict({ kind: "code", language: "typescript", text: "theirs" });
+    const after = endConflict(before, "two", "other", ids());
+    expect([textsOf(after), after.conflicts, after.selectedCell]).toEqual([
+      ["# A", "one", "theirs"],
+      [],
+      "two",
+    ]);
+    expect(textsOf(undoStep(after, ids()))).toEqual(textsOf(before));
+  });
+
+  it("deletes the cell as any deletion does: offers it back, and selects a neighbour", () => {
+    const after = endConflict(inConflict(null), "two", "other", ids());
+    expect([textsOf(after), after.deleted, after.selectedCell]).toEqual([
+      ["# A", "one"],
+      "Code cell deleted",
+      "one",
+    ]);
+    expect(textsOf(undoStep(after, ids()))).toEqual(["# A", "one", "two"]);
+  });
+
+  it("selects the cell that came in the place of one of another kind", () => {
+    const after = endConflict(inConflict({ kind: "prose", text: "said" }), "two", "other", ids());
+    expect(textsOf(after)).toEqual(["# A", "one", "said"]);
+    expect(after.selectedCell).toBe(after.notebook.cells[2]?.id);
+  });
 });

@@ -177,7 +177,7 @@ export function receiveMerged(
   };
 }
 
-/** Ends the conflict over a cell: it stays as it is, or becomes the other text. */
+/** Ends the conflict over a cell: it stays as it is, or becomes the other text, which can be taken back. */
 export function endConflict(
   state: SessionState,
   cell: CellId,
@@ -187,8 +187,20 @@ export function endConflict(
   const conflict = state.conflicts.find((each) => each.cell === cell);
   if (!conflict) return state;
   const conflicts = state.conflicts.filter((each) => each !== conflict);
-  if (choice === "stay") return { ...state, conflicts };
-  return { ...state, conflicts, notebook: takeOther(state.notebook, conflict, newId) };
+  const ended = { ...state, conflicts };
+  if (choice === "stay") return ended;
+  return withStep(ended, withOther(ended, conflict, newId), "The other text of a cell taken");
+}
+
+function withOther(state: SessionState, conflict: Conflict, newId: NewId): SessionState {
+  const { cell, other } = conflict;
+  const index = state.notebook.cells.findIndex(({ id }) => id === cell);
+  if (other === null) return index < 0 ? state : deleteCell(state, cell, newId);
+  const notebook = takeOther(state.notebook, conflict, newId);
+  /* Of another kind it is another cell in that place. */
+  const isThere = notebook.cells.some(({ id }) => id === cell);
+  const heir = notebook.cells.at(index)?.id ?? null;
+  return { ...state, notebook, deleted: null, selectedCell: isThere ? cell : heir };
 }
 
 /** The document read anew from a text: cells that are in both keep their ids, and so their outputs. */

@@ -1,6 +1,6 @@
 /** Says that a cell was changed in another tab too, and lets the person choose. */
 
-import { useId, useState } from "react";
+import { useId, useState, type MouseEvent } from "react";
 import type { CellId } from "../../engine/model/notebook.ts";
 import { useSession, useSessionState } from "../session/use-session.ts";
 import "./tabs.css";
@@ -21,7 +21,6 @@ const WORDS = {
 } as const;
 
 export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly label: string }) {
-  const session = useSession();
   const conflict = useSessionState(({ conflicts }) => conflicts.find((each) => each.cell === cell));
   const [isShown, setIsShown] = useState(false);
   const id = useId();
@@ -42,12 +41,7 @@ export function ConflictBar({ cell, label }: { readonly cell: CellId; readonly l
         >
           {isShown ? `Hide ${other}` : `Show ${other}`}
         </button>
-        <button onClick={() => void session.takeOther(cell)} type="button">
-          Take {other}
-        </button>
-        <button onClick={() => session.keepText(cell)} type="button">
-          {keep}
-        </button>
+        <Choices cell={cell} keep={keep} take={`Take ${other}`} />
       </div>
       <pre aria-label={name} hidden={!isShown} id={id} tabIndex={0}>
         {text === "" ? "(empty)" : text}
@@ -71,18 +65,39 @@ function RemovedBar({
   readonly label: string;
   readonly stays: "mine" | "theirs";
 }) {
-  const session = useSession();
   return (
     <div aria-label={`Conflict in ${label.toLowerCase()}`} className="conflict-bar" role="group">
       <p role="status">{REMOVED_WORDS[stays]}</p>
       <div className="conflict-choices">
-        <button onClick={() => void session.takeOther(cell)} type="button">
-          Delete it
-        </button>
-        <button onClick={() => session.keepText(cell)} type="button">
-          Keep it
-        </button>
+        <Choices cell={cell} keep="Keep it" take="Delete it" />
       </div>
     </div>
+  );
+}
+
+/** The two ways out. The bar goes with either, and the keyboard stays with the cell. */
+function Choices({
+  cell,
+  take,
+  keep,
+}: {
+  readonly cell: CellId;
+  readonly take: string;
+  readonly keep: string;
+}) {
+  const session = useSession();
+  const choose = (end: () => void) => (event: MouseEvent<HTMLButtonElement>) => {
+    event.currentTarget.closest<HTMLElement>("[data-cell]")?.focus({ preventScroll: true });
+    end();
+  };
+  return (
+    <>
+      <button onClick={choose(() => void session.takeOther(cell))} type="button">
+        {take}
+      </button>
+      <button onClick={choose(() => session.keepText(cell))} type="button">
+        {keep}
+      </button>
+    </>
   );
 }
