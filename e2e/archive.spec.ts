@@ -127,6 +127,67 @@ test("a damaged file says so, and changes nothing", async ({ page }, info) => {
   await expect(again).toContainText("All of it is here already");
 });
 
+test("a run in a file is not put over the run that is here without asking", async ({ page }) => {
+  await page.goto("./");
+  await runAll(page);
+  const path = await exportAll(page);
+  const history = page.getByRole("dialog", { name: "Runs of this notebook" });
+  const rows = history.getByRole("listitem");
+  await page.getByRole("button", { name: "History", exact: true }).click();
+  const count = await rows.count();
+  await rows
+    .first()
+    .getByRole("button", { name: /^Rename/ })
+    .click();
+  await history.getByLabel("Name of the run").fill("mine since");
+  await page.keyboard.press("Enter");
+  await expect(rows.first()).toContainText("mine since");
+  await page.keyboard.press("Escape");
+  await expect(history).toHaveCount(0);
+
+  const expectRuns = async (runs: number, mine: number) => {
+    await page.getByRole("button", { name: "History", exact: true }).click();
+    await expect(rows).toHaveCount(runs);
+    await expect(rows.filter({ hasText: "mine since" })).toHaveCount(mine);
+    await page.keyboard.press("Escape");
+    await expect(history).toHaveCount(0);
+  };
+  const dialog = await choose(page, path);
+  const runs = dialog.getByRole("region", { name: "Runs" });
+  await expect(runs).toContainText("differs from what is here");
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(dialog).toContainText("Taken in: nothing");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expectRuns(count, 1);
+
+  const replacing = await choose(page, path);
+  await replacing.getByRole("radio", { name: "Replace what is here" }).check();
+  await replacing.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(replacing).toContainText("Taken in: 1 run");
+  await replacing.getByRole("button", { name: "Close" }).click();
+  await expectRuns(count, 0);
+});
+
+for (const [what, damage] of [
+  ["cut off", (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length * 0.7))],
+  ["empty", () => Buffer.alloc(0)],
+  ["something else", () => Buffer.from("# A notebook\n")],
+] as const) {
+  test(`a file that is ${what} says so, and changes nothing`, async ({ page }, info) => {
+    await page.goto("./");
+    await runAll(page);
+    const path = await exportAll(page);
+    const damaged = info.outputPath("damaged.flowbook");
+    writeFileSync(damaged, damage(readFileSync(path)));
+    const dialog = await choose(page, damaged);
+    await expect(dialog.getByRole("alert")).toContainText("This file cannot be taken in");
+    await expect(dialog.getByRole("button", { name: "Import", exact: true })).toBeHidden();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    const again = await choose(page, path);
+    await expect(again).toContainText("All of it is here already");
+  });
+}
+
 test("a file dropped on the page is imported", async ({ page }) => {
   await page.goto("./");
   await expect(page.getByText("saved", { exact: true })).toBeVisible();

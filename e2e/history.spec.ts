@@ -185,6 +185,19 @@ test("names, compares, runs again and deletes runs", async ({ page }) => {
   await older.getByRole("button", { name: "Run again" }).click();
   await expect(listed.getByRole("listitem")).toHaveCount(3);
   await expect(listed.getByRole("listitem").first()).toContainText("x = 3");
+  /* With the same parameters it comes to the same. */
+  await expect(listed.getByRole("listitem").first()).toContainText("Success");
+  const [again, between] = [0, 1].map((row) => listed.getByRole("checkbox").nth(row));
+  await between?.uncheck();
+  await again?.check();
+  await listed.getByRole("button", { name: "Compare" }).click();
+  await expect(compared.getByRole("row", { name: /^parameter x/ })).toHaveCount(0);
+  await expect(compared).toContainText("No task run differs in state or result.");
+  await compared.getByLabel("Only what differs").uncheck();
+  await expect(compared.getByRole("row", { name: /^twice-1/ })).toContainText(/6.*6/);
+  await compared.getByRole("button", { name: "Close" }).click();
+  await again?.uncheck();
+  await between?.check();
 
   page.on("dialog", (question) => void question.accept());
   await listed.getByRole("checkbox", { name: "Choose the first one" }).uncheck();
@@ -207,4 +220,34 @@ test("names, compares, runs again and deletes runs", async ({ page }) => {
   await openHistory(page);
   await listed.getByRole("button", { name: "Delete all", exact: true }).click();
   await expect(listed.getByText("None yet.")).toBeVisible();
+  await page.reload();
+  await openHistory(page);
+  await expect(listed.getByText("None yet.")).toBeVisible();
+});
+
+test("compares two runs: the task that differs in state, in result, and how long each took", async ({
+  page,
+}) => {
+  await runCell(page, 1, FAILING);
+  await expect(flowRun(page)).toContainText("Failed");
+  await runCell(page, 1, FAILING.replace('throw new Error("two is bad")', "return 2000"));
+  await expect(flowRun(page)).toContainText("Success");
+  const listed = await openHistory(page);
+  await expect(listed.getByRole("listitem")).toHaveCount(2);
+  for (const row of [0, 1]) await listed.getByRole("checkbox").nth(row).check();
+  await listed.getByRole("button", { name: "Compare" }).click();
+  const compared = page.getByRole("dialog", { name: "Two runs compared" });
+  const row = (name: string | RegExp) => compared.getByRole("row", { name });
+  await expect(row(/^the run/)).toContainText(/Success.*Failed/);
+  const differing = row(/^check-1\[2\]/);
+  await expect(differing).toContainText(/Success 2000.*Failed/);
+  await expect(differing.getByRole("rowheader")).toContainText("differs");
+  /* Both were called, and took their time. */
+  for (const side of [0, 1]) {
+    await expect(differing.getByRole("cell").nth(side).locator("small")).toHaveText(/\d+ m?s/);
+  }
+  await expect(row(/^total-1/)).toContainText(/Success 2040.*TriggerFailed/);
+  await expect(row(/^check-1\[1\]/)).toHaveCount(0);
+  await compared.getByLabel("Only what differs").uncheck();
+  await expect(row(/^check-1\[1\]/)).toContainText(/Success 10.*Success 10/);
 });

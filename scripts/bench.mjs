@@ -2,7 +2,7 @@
  * `npm run bench`: times flows in the built app, in Chromium, and beside them what cannot be undercut:
  * bare Comlink calls and bare IndexedDB puts, over the same kind of workers, in the same browser.
  * Options: `--large` (bigger flows too), `--repeat N` (3), `--json FILE`, `--only PART` (flows, python,
- * durable, large, notebook or view; may be given several times).
+ * durable, takeover, large, notebook or view; may be given several times).
  */
 
 import { spawnSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { median } from "./bench/app-page.mjs";
 import { benchDurable, printDurable } from "./bench/durable.mjs";
 import { benchLargeResults, printLargeResults } from "./bench/large-results.mjs";
 import { benchNotebook, printNotebook } from "./bench/notebook.mjs";
+import { benchTakeover, printTakeover } from "./bench/takeover.mjs";
 import { benchViewCost, printViewCost } from "./bench/view-cost.mjs";
 import { benchViewScale, printViewScale } from "./bench/view-scale.mjs";
 import { buildApp } from "./build.mjs";
@@ -244,6 +245,7 @@ async function measure(url) {
       await page.close();
     }
     if (wants("durable")) results.durable = await benchDurable(browser, { url, repeat });
+    if (wants("takeover")) results.takeover = await benchTakeover(browser, { url, repeat });
     if (wants("large")) results.large = await benchLargeResults(browser, { url, repeat });
     if (wants("notebook")) results.notebook = await benchNotebook(browser, { url, repeat });
     if (wants("view")) {
@@ -265,6 +267,7 @@ try {
   if (results.flows) printTable(results.flows);
   if (results.python) printPython(results.python);
   if (results.durable) printDurable(results.durable);
+  if (results.takeover) printTakeover(results.takeover);
   if (results.large) printLargeResults(results.large);
   if (results.notebook) printNotebook(results.notebook);
   if (results.view) printViewCost(results.view);

@@ -48,13 +48,13 @@ export async function openBoth(context: BrowserContext, code?: string): Promise<
 }
 
 /** From now on what the tab saves is on its way for as long as one likes, whatever the machine does. */
-export const holdSaves = (page: Page): Promise<void> =>
+const holdSaves = (page: Page): Promise<void> =>
   page.evaluate(() => {
     window.heldSaves = [];
   });
 
 /** What was held back is saved, and nothing is held back any more. */
-export const letSavesGo = (page: Page): Promise<void> =>
+const letSavesGo = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const held = window.heldSaves ?? [];
     window.heldSaves = null;

@@ -14,22 +14,25 @@ import type { Engine } from "./engine.ts";
 let notes: string[] = [];
 let browser: FakeBrowser;
 let stores: Stores;
+/** What the second task of the chain waits for, so that something happens while it is under way. */
+let gate: Promise<void> = Promise.resolve();
 beforeEach(() => {
   notes = [];
-  Object.assign(globalThis, { note: (text: string) => notes.push(text) });
+  gate = Promise.resolve();
+  Object.assign(globalThis, { note: (text: string) => notes.push(text), gate: () => gate });
   browser = new FakeBrowser();
   stores = openMemory();
 });
 
 const HEAD = `import { task, triggers, Flow } from "prefect";
 const note = (globalThis as any).note as (text: string) => void;
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const gate = (globalThis as any).gate as () => Promise<void>;
 `;
 
 const CHAIN = `${HEAD}
 const first = task(function first(): number { note("first"); console.log("hello"); return 1 });
 const second = task(async function second(x: number): Promise<number> {
-  note("second"); await wait(200); return x + 1;
+  note("second"); await gate(); return x + 1;
 });
 const flow = new Flow("chain"); flow.with(() => { second(first()) });
 await flow.run();
@@ -41,6 +44,15 @@ const after = task(function after(x: number): number { note("after"); return x }
 const flow = new Flow("paused"); flow.with(() => { after(before()) });
 await flow.run();
 `;
+
+/** From now on the second task waits, until one calls what this gives. */
+function closeGate(): () => void {
+  let open = (): void => undefined;
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  return open;
+}
 
 const cellsOf = (text: string) => [{ id: "a", language: "typescript" as const, text }];
 
@@ -90,6 +102,7 @@ describe("a tab that follows", () => {
   });
 
   it("is shown how things stand when it comes late", async () => {
+    const openGate = closeGate();
     const one = await open(CHAIN);
     const done = one.engine.runCell("n", "a");
     await noted("second");
@@ -102,6 +115,7 @@ describe("a tab that follows", () => {
     expect([flow?.description.graph.name, flow?.isRetold]).toEqual(["chain", true]);
     const [run] = await two.engine.runs.list("n");
     expect(run?.standing).toBe("live");
+    openGate();
     await done;
   });
 
@@ -168,10 +182,12 @@ describe("a tab that follows", () => {
 
 describe("taking over", () => {
   it("moves a run: what had ended is not called again", async () => {
+    const openGate = closeGate();
     const [one, two] = [await open(CHAIN), await open(CHAIN)];
     const done = one.engine.runCell("n", "a");
     await noted("second");
     await two.engine.takeOver("n");
+    openGate();
     await done;
     await endOf(two).toBe("Success");
     expect([roles(one), roles(two)]).toEqual([
