@@ -32,16 +32,16 @@ const pulse = (): Pulse =>
 
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
 
-describe("a worker that somebody waits for", () => {
+describe("a worker", () => {
   it("may take as long as it likes, while the worker inside it answers", async () => {
-    pulse().watch();
+    pulse();
     await pass(600);
     expect(died).toBe(0);
     expect(port.current.asked).toBeGreaterThan(100);
   });
 
   it("is dead once it has not answered for some seconds: said once", async () => {
-    pulse().watch();
+    pulse();
     await pass(5);
     port.current.isAlive = false;
     await pass(30);
@@ -51,7 +51,7 @@ describe("a worker that somebody waits for", () => {
   it("is not dead while what it runs in does not answer either: the machine is busy", async () => {
     let answer = (): void => {};
     answers = new Promise((resolve) => (answer = resolve));
-    pulse().watch();
+    pulse();
     port.current.isAlive = false;
     await pass(60);
     port.current.isAlive = true;
@@ -63,17 +63,16 @@ describe("a worker that somebody waits for", () => {
 
   it("is left alone where it never answered: the browser has no workers inside workers", async () => {
     port.current.isAlive = false;
-    pulse().watch();
+    pulse();
     await pass(600);
     expect(died).toBe(0);
   });
 });
 
-it("is not asked while nobody waits for it", async () => {
+it("is asked no more once it has ended", async () => {
   const watched = pulse();
-  watched.watch();
   await pass(10);
-  watched.rest();
+  watched.close();
   const { asked } = port.current;
   port.current.isAlive = false;
   await pass(60);

@@ -1,6 +1,6 @@
 /** Notices that one worker has died by itself, though it answers nobody while it computes. */
 
-/** While something is asked of a worker, it is asked this often (ms) for a sign of life. */
+/** It is asked this often (ms) for a sign of life. */
 const EVERY = 2_000;
 /** It may miss this many in a row. */
 const MISSED = 3;
@@ -16,10 +16,10 @@ export interface PulseOptions {
 
 export class Pulse {
   readonly #options: PulseOptions;
-  #isWatched = false;
-  #timer: ReturnType<typeof setInterval> | null = null;
+  readonly #timer: ReturnType<typeof setInterval>;
   /** It has been heard: where a browser has no such workers, silence says nothing. */
   #isHeard = false;
+  #isClosed = false;
   #unanswered = 0;
 
   constructor(options: PulseOptions) {
@@ -30,33 +30,17 @@ export class Pulse {
     });
     options.port.start();
     options.port.postMessage(null);
+    this.#timer = setInterval(() => this.#ask(), EVERY);
   }
 
-  /** From now on somebody waits for the worker. Short calls come and go: the timer outlives them. */
-  watch(): void {
-    if (this.#isWatched) return;
-    this.#isWatched = true;
-    this.#unanswered = 0;
-    this.#timer ??= setInterval(() => this.#ask(), EVERY);
-  }
-
-  /** Nobody waits for it any more. */
-  rest(): void {
-    this.#isWatched = false;
-  }
-
+  /** The worker has ended. */
   close(): void {
-    this.#stop();
+    this.#isClosed = true;
+    clearInterval(this.#timer);
     this.#options.port.close();
   }
 
-  #stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
-  }
-
   #ask(): void {
-    if (!this.#isWatched) return this.#stop();
     if (!this.#isHeard) return;
     if (this.#unanswered === MISSED) void this.#makeSure();
     this.#unanswered++;
@@ -68,7 +52,7 @@ export class Pulse {
     const { answers, died } = this.#options;
     await answers();
     await new Promise((resolve) => setTimeout(resolve, EVERY));
-    if (this.#timer === null || !this.#isWatched || this.#unanswered <= MISSED) return;
+    if (this.#isClosed || this.#unanswered <= MISSED) return;
     this.close();
     died();
   }

@@ -203,13 +203,9 @@ export class WorkerHandle implements SandboxWorker {
     if (this.#reason !== null) return Promise.reject(this.#endedError(this.#reason));
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
-      this.#pulse?.watch();
       call
         .then(resolve, (error: unknown) => reject(failedAnswer(this.id, error)))
-        .finally(() => {
-          this.#pending.delete(reject);
-          if (this.#pending.size === 0) this.#pulse?.rest();
-        });
+        .finally(() => this.#pending.delete(reject));
     });
   }
 

@@ -23,8 +23,8 @@ export const approve = `(() => {
 
 /** Runs the notebook again if the sandbox was found dead as its cell was to begin. */
 export const againIfInterrupted = `(() => {
-  const isCut = [...document.querySelectorAll(".outputs, [role=status]")]
-    .some((each) => each.textContent.includes("the browser ended the sandbox"));
+  const isCut = [...document.querySelectorAll(".outputs, .interrupted, [role=status]")]
+    .some(({ textContent }) => /the browser ended the sandbox|it stopped without a word/.test(textContent));
   if (isCut) ${press("▶ Run all")};
   return isCut;
 })()`;
