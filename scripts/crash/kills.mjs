@@ -8,7 +8,16 @@ function endWorkers({ browser, page }) {
 }
 
 /** One worker of the sandbox, whichever: a kernel, one of the pool, a spare one. */
-async function endOneWorker({ browser, page }, chance) {
+async function endOneWorker(sitting, chance) {
+  try {
+    await endOneOf(sitting, chance);
+  } catch (error) {
+    /* The frame that an earlier kill ended is only now put away, with all its workers. */
+    if (!error.message.includes("the target is gone")) throw error;
+  }
+}
+
+async function endOneOf({ browser, page }, chance) {
   const frame = browser.sandbox(page);
   const before = browser.workers(frame);
   const objectGroup = "workers";
