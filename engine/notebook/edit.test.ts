@@ -161,6 +161,14 @@ function edit(
   }
 }
 
+it("closes a block that prose leaves open, whatever looks like its end", () => {
+  const kind = { kind: "code", language: "typescript" } as const;
+  for (const text of ["```\n  ```~~~~\n", "~~~\na\n~~~`\n"]) {
+    const notebook = insertCell(open(text), 1, { ...kind, text: "" }, counter());
+    expect(notebook.cells.map((cell) => cell.kind)).toEqual(["prose", "code"]);
+  }
+});
+
 it("any edits give a notebook that its document reads as, with the code as given", () => {
   fc.assert(
     fc.property(documents, fc.array(edits, { minLength: 1, maxLength: 4 }), (text, steps) => {

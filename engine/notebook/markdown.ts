@@ -119,9 +119,9 @@ function codeIn(raw: string): string {
   return body.map((line) => line.replace(margin, "")).join("\n");
 }
 
-/** Whether the last line of a fenced block closes it. */
+/** Whether the last line of a fenced block closes it: with as many marks of its kind, or more. */
 const isClosed = (lines: readonly string[], mark: string): boolean =>
-  lines.length > 1 && new RegExp(`^ {0,3}${mark}[~\`]* *$`).test(lines.at(-1) ?? "");
+  lines.length > 1 && new RegExp(`^ {0,3}${mark}${mark.charAt(0)}* *$`).test(lines.at(-1) ?? "");
 
 /** The mark that would close the fenced block at the end of a text, if one is open. */
 export function findOpenFence(text: string): string | null {
