@@ -6,6 +6,9 @@
 import { spawn } from "node:child_process";
 import { CHROMIUM_ARGS } from "../chromium.mjs";
 
+/** How long (ms) anything that is asked may take. */
+const PATIENCE = 60_000;
+
 /**
  * Starts a browser with this profile. `onNote(text)`: user code called `noteExecution(text)`.
  * @param world  what user code can see of the world outside: `mended` is there once it `isMended`
@@ -39,7 +42,16 @@ export async function launch({ chromium, profile, onNote, world }) {
     const id = count;
     to.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject, sessionId, method });
+      const timer = setTimeout(() => {
+        waiting.delete(id);
+        reject(new Error(`${method}: the target does not answer, as if it were gone.`));
+      }, PATIENCE);
+      const settled = (settle) => (outcome) => {
+        clearTimeout(timer);
+        settle(outcome);
+      };
+      const asked = { resolve: settled(resolve), reject: settled(reject), sessionId, method };
+      waiting.set(id, asked);
     });
   };
   /** For what a dying target may leave unanswered. */
@@ -120,9 +132,16 @@ export async function launch({ chromium, profile, onNote, world }) {
         ({ type, url, parent }) =>
           type === "worker" && parent === page && /\/worker-[^/]*$/.test(url),
       ).at(-1),
-    /** The session of the frame of a page that the sandboxed workers are in. */
+    /** The session of the frame of a page that the sandboxed workers are in; undefined: of none that lives. */
     sandbox: (page) =>
-      sessionsOf(({ type, parent }) => type === "iframe" && parent === page).at(-1),
+      sessionsOf(({ type, parent }) => type === "iframe" && parent === page)
+        .filter((frame) => !crashed.has(frame))
+        .at(-1),
+    /** The process of a frame ends; what is asked of it from now on nobody answers. */
+    crashFrame: (frame) => {
+      crashed.add(frame);
+      tell("Page.crash", {}, frame);
+    },
     /** The sessions of the workers that a page or a frame began. */
     workers: (of) => sessionsOf(({ type, parent }) => type === "worker" && parent === of),
     /** Opens a page. @returns its session */

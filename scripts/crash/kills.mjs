@@ -3,8 +3,15 @@
 import { sleep } from "./cdp.mjs";
 
 /** All workers of the sandbox at once, as when one of them eats all memory: they share a process. */
-function endWorkers({ browser, page }) {
-  browser.tell("Page.crash", {}, browser.sandbox(page));
+async function endWorkers(sitting) {
+  sitting.browser.crashFrame(await sandboxOf(sitting));
+}
+
+/** Where an earlier kill ended it, the next one comes within seconds. */
+async function sandboxOf(sitting) {
+  const { browser, page } = sitting;
+  await sitting.until(() => browser.sandbox(page) !== undefined, "a sandbox");
+  return browser.sandbox(page);
 }
 
 /** One worker of the sandbox, whichever: a kernel, one of the pool, a spare one. */
@@ -13,12 +20,13 @@ async function endOneWorker(sitting, chance) {
     await endOneOf(sitting, chance);
   } catch (error) {
     /* The frame that an earlier kill ended is only now put away, with all its workers. */
-    if (!error.message.includes("the target is gone")) throw error;
+    if (!error.message.includes("gone")) throw error;
   }
 }
 
-async function endOneOf({ browser, page }, chance) {
-  const frame = browser.sandbox(page);
+async function endOneOf(sitting, chance) {
+  const { browser } = sitting;
+  const frame = await sandboxOf(sitting);
   const before = browser.workers(frame);
   const objectGroup = "workers";
   const on = async (objectId, functionDeclaration, ...given) => {
