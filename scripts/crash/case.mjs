@@ -85,7 +85,9 @@ export class Case {
       await this.#sitting.until(async () => {
         if (this.notes.length > before) return true;
         const stand = await this.#stand();
-        if (stand.isOver || (isAtPause && stand.isPaused)) return true;
+        /* In a pause there may be no worker that could die. */
+        const isMoment = isAtPause && kind !== "worker" && kind !== "one";
+        if (stand.isOver || (isMoment && stand.isPaused)) return true;
         await this.#tend(stand);
         return false;
       }, "a call");
