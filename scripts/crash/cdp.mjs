@@ -190,6 +190,17 @@ export async function launch({ chromium, profile, onNote, world }) {
   };
 }
 
-const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+/**
+ * A service worker is let alone: where the page through which it was attached dies, it waits for a debugger
+ * that is gone, and every page for it.
+ */
+const UNATTACHED = ["service_worker", "browser", "tab"].map((type) => ({ type, exclude: true }));
+
+const AUTO_ATTACH = {
+  autoAttach: true,
+  waitForDebuggerOnStart: true,
+  flatten: true,
+  filter: [...UNATTACHED, {}],
+};
 
 export const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
