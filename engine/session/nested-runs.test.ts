@@ -3,7 +3,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
 import { FlowbookError } from "../model/errors.ts";
-import type { LanguageId } from "../model/notebook.ts";
 import type { Stores } from "../store/stores.ts";
 import { nodeEngine } from "../testing/node-engine.ts";
 
@@ -39,11 +38,21 @@ const flow = new Flow("outer"); flow.with(() => { outer() });
 await flow.run();
 `;
 
-async function open(text: string, stores?: Stores, language: LanguageId = "typescript") {
+async function open(text: string, stores?: Stores) {
   const sitting = nodeEngine(2, stores);
   await sitting.engine.openNotebook("n");
-  await sitting.engine.setCells("n", [{ id: "a", language, text }]);
+  await sitting.engine.setCells("n", [{ id: "a", language: "typescript", text }]);
   return sitting;
+}
+
+/** Runs the notebook until this was noted, and leaves it then. */
+async function cutOff(text: string, at: string): Promise<Stores> {
+  const { engine, stores } = await open(text);
+  const done = engine.runCell("n", "a");
+  await expect.poll(() => notes.at(-1)).toBe(at);
+  await engine.closeNotebook("n");
+  await done;
+  return stores;
 }
 
 type Opened = Awaited<ReturnType<typeof open>>;
@@ -65,13 +74,9 @@ async function endOf(sitting: Opened) {
 
 describe("a run inside a task", () => {
   it("goes on after a reload: what had ended is not called again", async () => {
-    const before = await open(OUTER.replace("HELD", "20"));
-    const done = before.engine.runCell("n", "a");
-    await expect.poll(() => notes.at(-1)).toBe("last 20");
+    const stores = await cutOff(OUTER.replace("HELD", "20"), "last 20");
     expect(notes).toEqual(["outer", "first 1", "last 10", "first 2", "last 20"]);
-    await before.engine.closeNotebook("n");
-    await done;
-    const after = await open(OUTER.replace("HELD", "20"), before.stores);
+    const after = await open(OUTER.replace("HELD", "20"), stores);
     expect(await listed(after)).toEqual([
       ["inner", "interrupted", "Running"],
       ["inner", "ended", "Success"],
@@ -143,12 +148,8 @@ describe("a run inside a task", () => {
   });
 
   it("is closed where its task's run is cancelled without being resumed", async () => {
-    const before = await open(OUTER.replace("HELD", "10"));
-    const done = before.engine.runCell("n", "a");
-    await expect.poll(() => notes.at(-1)).toBe("last 10");
-    await before.engine.closeNotebook("n");
-    await done;
-    const after = await open(OUTER, before.stores);
+    const stores = await cutOff(OUTER.replace("HELD", "10"), "last 10");
+    const after = await open(OUTER, stores);
     const top = (await after.engine.runs.list("n")).find(({ isNested }) => !isNested);
     await after.engine.runs.cancel(top?.id ?? "");
     expect(await listed(after)).toEqual([
@@ -159,12 +160,8 @@ describe("a run inside a task", () => {
 
   it("begins anew where its task now asks for another", async () => {
     const text = OUTER.replace("HELD", "10");
-    const before = await open(text);
-    const done = before.engine.runCell("n", "a");
-    await expect.poll(() => notes.at(-1)).toBe("last 10");
-    await before.engine.closeNotebook("n");
-    await done;
-    const after = await open(text.replaceAll("x: 1 }", "x: 3 }"), before.stores);
+    const stores = await cutOff(text, "last 10");
+    const after = await open(text.replaceAll("x: 1 }", "x: 3 }"), stores);
     notes = [];
     release();
     const top = (await after.engine.runs.list("n")).find(({ isNested }) => !isNested);
@@ -179,12 +176,8 @@ describe("a run inside a task", () => {
   describe("that cannot be read", () => {
     async function resumed(read: () => Promise<null>) {
       const text = OUTER.replace("HELD", "10");
-      const before = await open(text);
-      const done = before.engine.runCell("n", "a");
-      await expect.poll(() => notes.at(-1)).toBe("last 10");
-      await before.engine.closeNotebook("n");
-      await done;
-      const after = await open(text, before.stores);
+      const stores = await cutOff(text, "last 10");
+      const after = await open(text, stores);
       const [inner, top] = await after.engine.runs.list("n");
       const { runs } = after.stores;
       const journal = runs.journal.bind(runs);
