@@ -16,8 +16,11 @@ let current: CarryOut | null = null;
 
 /** Whoever brings a worker's script, a service worker, can die with another tab: the next graph gets another. */
 function start(): CarryOut {
-  const url = new URL("./layout-worker.ts", import.meta.url);
-  const worker = new Worker(url, { type: "module", name: "layout" });
+  /* In one expression: that is how the bundler knows a worker. */
+  const worker = new Worker(new URL("./layout-worker.ts", import.meta.url), {
+    type: "module",
+    name: "layout",
+  });
   const api = wrap<LayoutApi>(worker);
   /* Not a race with one long promise: that would keep each result alive. */
   const open = new Set<() => void>();
