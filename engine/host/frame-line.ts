@@ -5,13 +5,10 @@ import type { LanguageId } from "../model/notebook.ts";
 import type { SandboxProgram } from "../ports.ts";
 import type { FrameReport, FrameRequest } from "./boot-script.ts";
 import { parseFrameReport } from "./frame-report.ts";
+import { Heartbeat } from "./heartbeat.ts";
 
 /** How long a worker may take to start, where its program does not say. */
 const PATIENCE = 20_000;
-/** While workers live, the frame is asked this often whether it does too. */
-const PING_EVERY = 2_000;
-/** It may miss this many in a row: some browsers run it on the page's thread, which may be busy. */
-const PINGS_MISSED = 3;
 
 type Started = Extract<FrameReport, { type: "started" }>;
 
@@ -49,8 +46,8 @@ export class FrameLine {
   readonly #first = new Map<SandboxProgram, Promise<void>>();
   /** Who waits for a sign of life. */
   #asking: (() => void)[] = [];
-  #timer: ReturnType<typeof setInterval> | null = null;
-  #unanswered = 0;
+  /** While workers live, the frame is asked whether it does too. */
+  readonly #heart = new Heartbeat({ ask: () => this.#ping(), silent: () => this.#lose() });
   #isLost = false;
 
   constructor(options: FrameLineOptions) {
@@ -116,7 +113,7 @@ export class FrameLine {
     const { id, language, crashed } = spawn;
     const up = this.#waitForStart(id, program.patience ?? PATIENCE);
     this.#send(spawn, program);
-    this.#keepAsking();
+    this.#heart.start();
     try {
       const { keep } = await up;
       this.#running.set(id, crashed);
@@ -154,7 +151,7 @@ export class FrameLine {
   }
 
   #hear(report: FrameReport): void {
-    this.#unanswered = 0;
+    this.#heart.heard();
     for (const tell of this.#asking.splice(0)) tell();
     if (report.type === "pong") return;
     const starting = this.#starting.get(report.id);
@@ -180,28 +177,20 @@ export class FrameLine {
     });
   }
 
-  #keepAsking(): void {
-    this.#timer ??= setInterval(() => this.#ping(), PING_EVERY);
+  get #isEmpty(): boolean {
+    return this.#running.size + this.#starting.size === 0;
   }
 
   #ping(): void {
-    if (this.#running.size + this.#starting.size === 0) this.#stopAsking();
-    else if (this.#unanswered >= PINGS_MISSED) this.#lose();
-    else {
-      this.#unanswered++;
-      this.#tell({ type: "ping" });
-    }
-  }
-
-  #stopAsking(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
-    this.#unanswered = 0;
+    if (this.#isEmpty) this.#heart.stop();
+    else this.#tell({ type: "ping" });
   }
 
   #lose(): void {
+    this.#heart.stop();
+    /* Nobody misses it, and whoever starts the next worker finds out. */
+    if (this.#isEmpty) return;
     this.#isLost = true;
-    this.#stopAsking();
     this.#options.port.close();
     this.#options.lost();
     for (const { failed } of this.#starting.values()) failed(frameLost());

@@ -25,6 +25,8 @@ const MAX_OUTCOMES = 100_000;
 /** Log lines of one call in one message. */
 const MAX_CALL_LOGS = 10_000;
 export const MAX_LINE = 100_000;
+/** Of the name of a call. */
+export const MAX_WORK = 1000;
 
 const LEVELS: ReadonlySet<LogLevel> = new Set(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]);
 const NO_LOGS: readonly CallLog[] = [];
@@ -38,7 +40,7 @@ export const parseOutcomes = (value: unknown): TaskOutcome[] =>
 export function parseTaskOutcome(value: unknown): TaskOutcome {
   const fields = fieldsOf(value, "an outcome");
   return {
-    work: textOf(fields["work"], "the work of an outcome", 1000),
+    work: textOf(fields["work"], "the work of an outcome", MAX_WORK),
     outcome: parseCallOutcome(fields["outcome"]),
     startedAt: numberOf(fields["startedAt"], "the start of an outcome"),
     endedAt: numberOf(fields["endedAt"], "the end of an outcome"),

@@ -19,6 +19,7 @@ import { parseDisplay } from "./parse-display.ts";
 import { parseFlowDescription } from "./parse-graph.ts";
 import {
   MAX_LINE,
+  MAX_WORK,
   parseBareState,
   parseCallLogs,
   parseLevel,
@@ -33,8 +34,6 @@ import { checkPlainData } from "./plain-data.ts";
 const EXECUTORS = new Set(["pool", "local"] as const);
 const MAX_PARAMETERS = 10_000;
 const MAX_CONTEXT_SIZE = 4 * 1024 * 1024;
-/** Of the name of a call. */
-const MAX_WORK = 1000;
 /** In one message. */
 const MAX_PRINTS = 10_000;
 

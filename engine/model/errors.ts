@@ -36,3 +36,7 @@ export class FlowbookError extends Error {
     this.data = data;
   }
 }
+
+/** What whatever was thrown says. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

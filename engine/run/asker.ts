@@ -1,5 +1,6 @@
 /** Puts a run's questions to user code, and brings the answers back as news. */
 
+import { messageOf } from "../model/errors.ts";
 import type { News } from "../core/news.ts";
 import { indexOf } from "../core/graph-index.ts";
 import { givenTo, isValid, type CachedResult, type CacheShelf } from "./cache-shelf.ts";
@@ -253,9 +254,6 @@ const answered = (taskRun: TaskRun, answer: CoreAnswer): Answered => ({
   taskRun: taskRun.id,
   answer,
 });
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 const isSecret = (run: FlowRun, { slug }: TaskRun): boolean =>
   indexOf(run.graph).nodes.get(slug)?.kind === "secret";

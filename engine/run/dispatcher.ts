@@ -1,5 +1,6 @@
 /** Brings calls to workers and their outcomes back as news; ends what is no longer wanted. */
 
+import { messageOf } from "../model/errors.ts";
 import type { News } from "../core/news.ts";
 import { indexOf } from "../core/graph-index.ts";
 import type { TaskOutcome, WorkId } from "../model/outcome.ts";
@@ -289,6 +290,3 @@ export class Dispatcher {
     if (news.length > 0 && !this.#isClosed) this.#options.tell(news);
   }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@
 import type { LogRecord } from "../model/log.ts";
 import type { FlowRun, RunEvent } from "../model/run.ts";
 import type { Millis } from "../model/state.ts";
+import type { ResultRef } from "../model/value.ts";
 import type { Commit, RunProgram, RunStore } from "../ports.ts";
 import { locationsIn, summaryOf } from "./commits.ts";
 import { Journal } from "./journal.ts";
@@ -38,6 +39,8 @@ export class Recorder {
   #logs: LogRecord[] = [];
   #published: Published;
   #program: RunProgram | null = null;
+  /** What commits under way put at locations: the store does not have it yet. */
+  readonly #underWay = new Map<string, ResultRef>();
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -77,7 +80,13 @@ export class Recorder {
     };
     this.#logs = [];
     this.#program = null;
+    for (const { location, ref } of locations) this.#underWay.set(location, ref);
     this.#journal.append(commit, summaryOf(run, notebook, now()));
+  }
+
+  /** What was put at a location and is not durable yet; null: nothing, so ask the store. */
+  writtenAt(location: string): ResultRef | null {
+    return this.#underWay.get(location) ?? null;
   }
 
   /** Resolves once all that was recorded is durable, or writing was given up. */
@@ -97,6 +106,9 @@ export class Recorder {
   }
 
   #publish(commits: readonly Commit[]): void {
+    for (const { location, ref } of commits.flatMap((commit) => commit.locations ?? [])) {
+      if (this.#underWay.get(location) === ref) this.#underWay.delete(location);
+    }
     const last = commits.at(-1);
     if (last) this.#options.values.trim(last.seq);
     const events = commits.flatMap((commit) => commit.events);

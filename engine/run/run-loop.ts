@@ -13,12 +13,10 @@ import type { LogRecord } from "../model/log.ts";
 import type { TaskOutcome, WorkId } from "../model/outcome.ts";
 import type { FlowRun, RunEvent, TaskRun, TaskRunId } from "../model/run.ts";
 import { isFinished } from "../model/state.ts";
-import type { ResultRef } from "../model/value.ts";
 import type { Clock, Crew, LocationStore, RunProgram, RunStore, SandboxWorker } from "../ports.ts";
 import type { RunContext } from "../sandbox/protocol.ts";
 import { Asker, type Oracle } from "./asker.ts";
 import type { CacheShelf } from "./cache-shelf.ts";
-import { locationsIn } from "./commits.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { Explain } from "./outcomes.ts";
 import { Recorder, type Published } from "./recorder.ts";
@@ -61,8 +59,6 @@ export class RunLoop {
   readonly #recorder: Recorder;
   readonly #dispatcher: Dispatcher;
   readonly #asker: Asker;
-  /** What this run wrote by location: a task may look for it before it is durable. */
-  readonly #written = new Map<string, ResultRef>();
   readonly #finished: Promise<FlowRun>;
   #finish: (run: FlowRun) => void = () => {};
   #run: FlowRun;
@@ -97,7 +93,7 @@ export class RunLoop {
       run: () => this.#run,
       now: () => options.clock.now(),
       locate: async (location) =>
-        this.#written.get(location) ?? (await options.locations.find(location))?.ref ?? null,
+        this.#recorder.writtenAt(location) ?? (await options.locations.find(location))?.ref ?? null,
       tell,
     });
     void options.crew.broken.then((error) => this.#break(`Unexpected error: ${error.message}`));
@@ -186,7 +182,6 @@ export class RunLoop {
       this.#recorder.log(logLines(this.#run, event, toIso));
       this.#run = evolve(this.#run, [event]);
     }
-    for (const { location, ref } of locationsIn(events)) this.#written.set(location, ref);
     this.#recorder.record(this.#run, events);
     this.#follow(events);
   }

@@ -6,6 +6,10 @@ import type { InputValue, StoredValue } from "../model/value.ts";
 /** Equal values give equal hashes, whatever the order of their keys. */
 export const hashOf = (input: InputValue): string => hashText(textOfInput(input));
 
+/** Whether two stored values are equal, as far as a cache can tell. */
+export const isEqual = (one: StoredValue, other: StoredValue): boolean =>
+  hashOf({ from: "value", value: one }) === hashOf({ from: "value", value: other });
+
 function textOfInput(input: InputValue): string {
   switch (input.from) {
     case "none":

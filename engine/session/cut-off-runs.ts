@@ -2,6 +2,7 @@
 
 import type { EngineEvent } from "../api.ts";
 import type { ListedRun } from "../api/runs.ts";
+import { messageOf } from "../model/errors.ts";
 import type { RunId } from "../model/run.ts";
 import type { RunStore } from "../ports.ts";
 import { CUT_OFF, loadRun, type StoredRun } from "./stored-run.ts";
@@ -75,6 +76,3 @@ export class CutOffRuns {
     }
   }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@
  */
 
 import type { News } from "../core/news.ts";
-import { FlowbookError } from "../model/errors.ts";
+import { FlowbookError, messageOf } from "../model/errors.ts";
 import type { FlowDescription } from "../model/graph.ts";
 import type { LanguageId } from "../model/notebook.ts";
 import type { WorkId } from "../model/outcome.ts";
@@ -224,9 +224,6 @@ const unreadable = (error: unknown): RunReply => ({
   ok: false,
   failure: { type: "RunUnreadable", message: messageOf(error), stack: null },
 });
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 /** Tells the worker how its run ended; one that ends meanwhile need not hear it. */
 async function settle(worker: SandboxWorker, request: number, reply: RunReply): Promise<void> {

@@ -17,7 +17,7 @@ import type { FlowRun, RunId, TaskRunId } from "../model/run.ts";
 import { isFinished, type Millis } from "../model/state.ts";
 import type { ResultRef } from "../model/value.ts";
 import type { RunStore, RunSummary } from "../ports.ts";
-import { hashOf } from "../run/value-hash.ts";
+import { isEqual } from "../run/value-hash.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { CutOffRuns } from "./cut-off-runs.ts";
 import { stateGiven } from "./given-states.ts";
@@ -266,7 +266,7 @@ export class RunsRoom implements RunsApi {
     if (left.key === right.key) return true;
     if (left.isSecret === true || right.isSecret === true) return left.isSecret === right.isSecret;
     const [a, b] = await Promise.all([store.value(left.key), store.value(right.key)]);
-    return hashOf({ from: "value", value: a }) === hashOf({ from: "value", value: b });
+    return isEqual(a, b);
   }
 }
 

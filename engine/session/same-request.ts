@@ -5,7 +5,7 @@ import type { FlowRun } from "../model/run.ts";
 import type { ReportedValue } from "../model/outcome.ts";
 import type { ResultRef, StoredValue } from "../model/value.ts";
 import type { RunStore } from "../ports.ts";
-import { hashOf } from "../run/value-hash.ts";
+import { isEqual } from "../run/value-hash.ts";
 import type { RunRequest } from "./running.ts";
 
 /**
@@ -60,6 +60,5 @@ async function isSameValue(
   store: RunStore,
 ): Promise<boolean> {
   if (ref === undefined || given === undefined || ref.isSecret === true) return false;
-  const value = await store.value(ref.key);
-  return hashOf({ from: "value", value }) === hashOf({ from: "value", value: given });
+  return isEqual(await store.value(ref.key), given);
 }
