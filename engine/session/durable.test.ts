@@ -1,9 +1,8 @@
 /** Runs that are cut off and go on, are done again in part, or are put right by hand: through the engine. */
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { EngineEvent } from "../api.ts";
 import { evolve } from "../core/evolve.ts";
-import { nodeEngine } from "../testing/node-engine.ts";
+import { openedCell } from "../testing/node-engine.ts";
 import type { Stores } from "../store/stores.ts";
 import type { Engine } from "./engine.ts";
 
@@ -29,19 +28,7 @@ const flow = new Flow("slow"); flow.with(() => { sum(step.map(list())) });
 const state = await flow.run();
 `;
 
-interface Sitting {
-  readonly engine: Engine;
-  readonly events: readonly EngineEvent[];
-  readonly stores: Stores;
-  readonly crash: (worker: string) => void;
-}
-
-async function open(text: string, stores?: Stores): Promise<Sitting> {
-  const sitting = nodeEngine(1, stores);
-  await sitting.engine.openNotebook("n");
-  await sitting.engine.setCells("n", [{ id: "a", language: "typescript", text }]);
-  return sitting;
-}
+const open = (text: string, stores?: Stores) => openedCell(text, stores ? { stores } : {});
 
 /** Runs the notebook until the tasks have noted this often, and then leaves it. */
 async function runUntil(count: number, text: string): Promise<Stores> {

@@ -3,7 +3,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
 import { FlowbookError } from "../model/errors.ts";
-import { nodeEngine } from "../testing/node-engine.ts";
+import { openedCell } from "../testing/node-engine.ts";
 import type { Stores } from "../store/stores.ts";
 import type { Engine } from "./engine.ts";
 
@@ -21,12 +21,7 @@ const b = task(async function b(x: number) { note("b " + x); await wait(20); ret
 const flow = new Flow("kept"); flow.with(() => { b(a()) });
 await flow.run();`;
 
-async function open(text: string, stores?: Stores) {
-  const sitting = nodeEngine(1, stores);
-  await sitting.engine.openNotebook("n");
-  await sitting.engine.setCells("n", [{ id: "a", language: "typescript", text }]);
-  return sitting;
-}
+const open = (text: string, stores?: Stores) => openedCell(text, stores ? { stores } : {});
 
 async function newest(engine: Engine) {
   const [listed] = await engine.runs.list("n");

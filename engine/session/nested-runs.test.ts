@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
 import { FlowbookError } from "../model/errors.ts";
 import type { Stores } from "../store/stores.ts";
-import { nodeEngine } from "../testing/node-engine.ts";
+import { openedCell } from "../testing/node-engine.ts";
 
 /** Tasks under Node run in this process, so they can note here that they were called. */
 let notes: string[] = [];
@@ -38,12 +38,8 @@ const flow = new Flow("outer"); flow.with(() => { outer() });
 await flow.run();
 `;
 
-async function open(text: string, stores?: Stores) {
-  const sitting = nodeEngine(2, stores);
-  await sitting.engine.openNotebook("n");
-  await sitting.engine.setCells("n", [{ id: "a", language: "typescript", text }]);
-  return sitting;
-}
+const open = (text: string, stores?: Stores) =>
+  openedCell(text, { poolSize: 2, ...(stores && { stores }) });
 
 /** Runs the notebook until this was noted, and leaves it then. */
 async function cutOff(text: string, at: string): Promise<Stores> {

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { evolve } from "../core/evolve.ts";
 import type { LanguageId } from "../model/notebook.ts";
-import { nodeEngine } from "../testing/node-engine.ts";
+import { openedCell } from "../testing/node-engine.ts";
 import type { Stores } from "../store/stores.ts";
 import type { Engine } from "./engine.ts";
 import { laterRuns } from "./later-runs.ts";
@@ -53,12 +53,8 @@ const flow = new Flow("daily", { schedule }); flow.with(() => { step() });
 await flow.run();
 `;
 
-async function open(text: string, stores?: Stores, language: LanguageId = "typescript") {
-  const sitting = nodeEngine(1, stores);
-  await sitting.engine.openNotebook("n");
-  await sitting.engine.setCells("n", [{ id: "a", language, text }]);
-  return sitting;
-}
+const open = (text: string, stores?: Stores, language?: LanguageId) =>
+  openedCell(text, { ...(stores && { stores }), ...(language && { language }) });
 
 /** Runs the notebook until a task stays where it is, and leaves it there. */
 async function runUntilHeld(text: string, where: (note: string) => boolean): Promise<Stores> {

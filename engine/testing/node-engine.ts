@@ -8,6 +8,7 @@ import type { WorkerHandle } from "../host/worker-handle.ts";
 import { pythonLanguage } from "../lang/python/language.ts";
 import { typescriptLanguage } from "../lang/typescript/language.ts";
 import { FlowbookError } from "../model/errors.ts";
+import type { LanguageId } from "../model/notebook.ts";
 import type { Network } from "../ports.ts";
 import { itemLines } from "../sandbox/item-lines.ts";
 import { previewStored } from "../sandbox/preview-stored.ts";
@@ -63,4 +64,21 @@ export function nodeEngine(
   });
   const crash = (worker: string) => workers.get(worker)?.crash("It died.");
   return { engine, events, stores, crash };
+}
+
+/** An engine with the notebook "n" open, whose only cell "a" has this text. @param stores  see `nodeEngine` */
+export async function openedCell(
+  text: string,
+  { stores, poolSize = 1, language = "typescript" }: OpenedOptions = {},
+): Promise<ReturnType<typeof nodeEngine>> {
+  const sitting = nodeEngine(poolSize, stores);
+  await sitting.engine.openNotebook("n");
+  await sitting.engine.setCells("n", [{ id: "a", language, text }]);
+  return sitting;
+}
+
+interface OpenedOptions {
+  readonly stores?: Stores;
+  readonly poolSize?: number;
+  readonly language?: LanguageId;
 }
